@@ -1,0 +1,1 @@
+"""Declarative look-ups in the office's billing system: one YAML file an action."""

@@ -1,0 +1,1 @@
+"""ClaimDesk: the claim-status desk of a medical billing office."""

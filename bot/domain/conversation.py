@@ -1,0 +1,121 @@
+"""The states of a conversation, in one table.
+
+Rules of this table:
+- While a person has the conversation, the bot is silent.
+- Every way into `WAITING` opens an escalation; every way out of `HUMAN` or `WAITING` ends or continues it.
+- A closed conversation opens again when the patient writes; nothing old is escalated again by that.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.errors import InvalidTransition
+from bot.domain.ids import Address, CaseNumber, ConversationId, PatientId
+from bot.domain.messages import Surface
+
+
+class State(StrEnum):
+    """Who has the conversation."""
+
+    BOT = "bot"
+    WAITING = "waiting"
+    HUMAN = "human"
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What can happen to a conversation."""
+
+    WRITE = "write"
+    ESCALATE = "escalate"
+    TAKE_OVER = "take_over"
+    HAND_BACK = "hand_back"
+    RESOLVE = "resolve"
+
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.BOT, Step.WRITE): State.BOT,
+    (State.BOT, Step.ESCALATE): State.WAITING,
+    (State.BOT, Step.TAKE_OVER): State.HUMAN,
+    (State.BOT, Step.RESOLVE): State.CLOSED,
+    (State.WAITING, Step.WRITE): State.WAITING,
+    (State.WAITING, Step.ESCALATE): State.WAITING,
+    (State.WAITING, Step.TAKE_OVER): State.HUMAN,
+    (State.WAITING, Step.HAND_BACK): State.BOT,
+    (State.WAITING, Step.RESOLVE): State.CLOSED,
+    (State.HUMAN, Step.WRITE): State.HUMAN,
+    (State.HUMAN, Step.TAKE_OVER): State.HUMAN,
+    (State.HUMAN, Step.HAND_BACK): State.BOT,
+    (State.HUMAN, Step.RESOLVE): State.CLOSED,
+    (State.CLOSED, Step.WRITE): State.BOT,
+    (State.CLOSED, Step.TAKE_OVER): State.HUMAN,
+}
+
+
+def after(state: State, step: Step) -> State:
+    """Return the state that `step` leads to, or raise `InvalidTransition`."""
+    try:
+        return TRANSITIONS[state, step]
+    except KeyError:
+        raise InvalidTransition(f"a {state} conversation cannot {step.replace('_', ' ')}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedPatient:
+    """Proof that this conversation speaks for one patient record, until it is idle too long."""
+
+    patient: PatientId
+    initials: str
+    verified_at: datetime
+    last_used_at: datetime
+
+    def holds(self, now: datetime, idle: timedelta) -> bool:
+        """Say whether the proof still counts at `now`."""
+        return now - self.last_used_at <= idle
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAnswers:
+    """What the person has said of themselves so far; kept only until it was compared."""
+
+    first_name: str = ""
+    last_name: str = ""
+    date_of_birth: date | None = None
+    phone_last4: str = ""
+    member_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """What the bot asked for and has not got yet: proof of identity, for a question already put."""
+
+    claim_numbers: tuple[str, ...]
+    date_of_service: date | None
+    answers: IdentityAnswers
+    asked: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One conversation as the engine sees it; `version` rises with each commit."""
+
+    id: ConversationId
+    channel: str
+    address: Address
+    surface: Surface
+    state: State
+    version: int
+    language: str
+    started_at: datetime
+    last_at: datetime
+    verified: VerifiedPatient | None = None
+    awaiting: Awaiting | None = None
+    failed_proofs: int = 0
+    recent_claims: tuple[str, ...] = ()
+    not_understood: int = 0
+    case: CaseNumber | None = None
+
+    def step(self, step: Step) -> "Conversation":
+        """Return this conversation after `step`; raises `InvalidTransition`."""
+        return replace(self, state=after(self.state, step))

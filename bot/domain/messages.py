@@ -1,0 +1,212 @@
+"""What comes in and what goes out, in one vocabulary for every channel.
+
+A channel adapter turns the vendor's JSON into one `InboundMessage`; the relay hands each channel one
+`Content`. Everything here is frozen and holds only values that JSON can carry.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
+
+
+class Surface(StrEnum):
+    """Who may be speaking: decided by the adapter from where the message arrived, never from its text."""
+
+    PATIENT = "patient"
+    STAFF = "staff"
+    DESK = "desk"
+
+
+class Kind(StrEnum):
+    """What happened on the platform."""
+
+    MESSAGE = "message"
+    NOTE = "note"
+    EDIT = "edit"
+    DELETE = "delete"
+    TAKE_OVER = "take_over"
+    HAND_BACK = "hand_back"
+    RESOLVE = "resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """The platform's opaque id of the sender and the name shown to people."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """One event from a channel, already authenticated.
+
+    `external_id` is unique within `channel` for the event (a repeat carries the same one).
+    `address` is the conversation on a patient or staff surface, the thread on the desk surface.
+    `target_id` names the `external_id` (or our message id) that an edit or deletion is about.
+    `hosted` says that we host the channel ourselves and must keep its timeline.
+    """
+
+    channel: str
+    external_id: str
+    address: Address
+    surface: Surface
+    kind: Kind
+    sender: Sender
+    text: str
+    sent_at: datetime
+    target_id: str | None = None
+    hosted: bool = False
+
+
+class AuthorKind(StrEnum):
+    """Who wrote an entry of the transcript."""
+
+    PATIENT = "patient"
+    STAFF = "staff"
+    BOT = "bot"
+    SPECIALIST = "specialist"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who speaks, and under which name people see them."""
+
+    kind: AuthorKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as people see it: `number` is the [n] in the text, `quote` the words that carry the answer."""
+
+    number: int
+    passage_id: str
+    source: str
+    title: str
+    section: str
+    page: int | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to show. `text` is the small Markdown of `bot.channels.rendering`: bold, lists, quotes, links.
+
+    `internal` entries (notes, system lines) exist only on the desk. `suggestions` are replies to offer as buttons.
+    """
+
+    message_id: MessageId
+    author: Author
+    text: str
+    at: datetime
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    internal: bool = False
+    type: Literal["post"] = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A message that was shown now reads `text`."""
+
+    message_id: MessageId
+    text: str
+    at: datetime
+    type: Literal["revision"] = "revision"
+
+
+@dataclass(frozen=True, slots=True)
+class Retraction:
+    """A message that was shown was taken back by its author."""
+
+    message_id: MessageId
+    at: datetime
+    type: Literal["retraction"] = "retraction"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """What the desk sees first of an escalation. Holds no date of birth and no full claim number."""
+
+    case: CaseNumber
+    conversation: ConversationId
+    channel: str
+    reason: str
+    summary: str
+    state: str
+    patient: str
+    claim: str
+    payer: str
+    tags: tuple[str, ...]
+    owner: str
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Start a thread on the desk: the card, then the story so far, oldest first."""
+
+    card: CaseCard
+    story: tuple[Post, ...]
+    type: Literal["open_case"] = "open_case"
+
+
+@dataclass(frozen=True, slots=True)
+class CardUpdate:
+    """The card of an open thread now reads `card`."""
+
+    card: CaseCard
+    type: Literal["card_update"] = "card_update"
+
+
+class FateState(StrEnum):
+    """What became of a specialist's message."""
+
+    HELD = "held"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """Mark a specialist's message on the desk; `note` says in plain words why and what to do."""
+
+    message_id: MessageId
+    state: FateState
+    note: str
+    at: datetime
+    type: Literal["fate"] = "fate"
+
+
+PatientContent = Post | Revision | Retraction
+DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate
+Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate
+
+
+class Destination(StrEnum):
+    """The two ends of a conversation; each has its own order."""
+
+    PATIENT = "patient"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One thing to deliver. `key` is unique: writing the same parcel twice writes it once.
+
+    `address` is the conversation's address, or for the desk the case number: the relay puts the thread in its place.
+    """
+
+    key: str
+    conversation: ConversationId
+    destination: Destination
+    channel: str
+    address: Address
+    content: Content

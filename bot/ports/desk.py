@@ -1,0 +1,40 @@
+"""Where billing specialists work: the console of the demo, a Slack channel, one contract."""
+
+from typing import Protocol
+
+from bot.domain.ids import Address, MessageId
+from bot.domain.messages import CaseCard, Fate, Post
+
+
+class Desk(Protocol):
+    """One thread an escalation. Errors and idempotence as in `bot.ports.channel.Channel`.
+
+    What specialists do comes back through `accept` as `InboundMessage` with surface `DESK` and the thread as
+    address.
+    """
+
+    name: str
+
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
+        """Start the thread: the card, the story below it; return the thread. A repeat returns the same thread."""
+        ...
+
+    async def update_card(self, thread: Address, card: CaseCard) -> None:
+        """Make the thread's card read `card`."""
+        ...
+
+    async def send(self, thread: Address, post: Post) -> str:
+        """Add `post` to the thread and return its external id."""
+        ...
+
+    async def edit(self, thread: Address, external_id: str, message_id: MessageId, text: str) -> str:
+        """Make an entry read `text`, marked as edited."""
+        ...
+
+    async def delete(self, thread: Address, external_id: str, message_id: MessageId) -> str:
+        """Mark an entry as taken back."""
+        ...
+
+    async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
+        """Mark a specialist's own message with what became of it."""
+        ...

@@ -1,0 +1,1 @@
+"""The office's own documents: read, cut, indexed and found again with their source."""
