@@ -277,6 +277,13 @@ class Timeline(Protocol):
         """Return the last event of `kind` of each address, newest first."""
         ...
 
+    async def head(self, channel: str) -> int:
+        """Return the seq of the channel's newest event, 0 when it has none.
+
+        Commits become visible in the order of their seq, so that who follows from here misses nothing.
+        """
+        ...
+
 
 class Proofs(Protocol):
     """Failed identity proofs, counted by hashed subject so that no claim number or address is kept in clear."""
