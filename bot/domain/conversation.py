@@ -9,10 +9,12 @@ Rules of this table:
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any, ClassVar
 
 from bot.domain.errors import InvalidTransition
 from bot.domain.ids import Address, CaseNumber, ConversationId, PatientId
 from bot.domain.messages import Surface
+from bot.domain.policy import STRICT
 
 
 class State(StrEnum):
@@ -79,6 +81,7 @@ class VerifiedPatient:
 class IdentityAnswers:
     """What the person has said of themselves so far; kept only until it was compared."""
 
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     first_name: str = ""
     last_name: str = ""
     date_of_birth: date | None = None

@@ -1,7 +1,8 @@
 """What an office decides, as `office.yml` says it: one frozen object that every decision reads.
 
 `bot.office` validates the file against these classes and reports file, line, problem and cure;
-the defaults here are the documented defaults of the file.
+the defaults here are the documented defaults of the file. The text of a `ValueError` raised here is
+"field what is wrong; cure", so that the report can point at the line of the field.
 """
 
 import re
@@ -31,9 +32,13 @@ class ClaimNumberFormat:
         try:
             matches = re.fullmatch(self.pattern, self.example)
         except re.error as error:
-            raise ValueError(f"pattern is not a regular expression: {error}") from error
+            raise ValueError(
+                f"pattern is not a regular expression ({error}); correct it or copy the one of the sample office"
+            ) from error
         if not matches:
-            raise ValueError(f"pattern {self.pattern!r} does not match its own example {self.example!r}")
+            raise ValueError(
+                f"pattern {self.pattern} does not match its own example {self.example}; correct one of the two"
+            )
 
 
 @dataclass(frozen=True)
@@ -54,15 +59,15 @@ class IdentityPolicy:
     def __post_init__(self) -> None:
         """Refuse a policy that would let anybody in."""
         if len(self.required) + bool(self.one_of) < 2:
-            raise ValueError("at least two things must be proved; add fields to `required` or `one_of`")
-        limits = (
-            self.failures_per_session,
-            self.failures_per_claim_per_day,
-            self.failures_per_address_per_hour,
-            self.expires_after_minutes,
-        )
-        if min(limits) < 1:
-            raise ValueError("every limit must be 1 or more")
+            raise ValueError("required and one_of ask for fewer than two things together; add fields to one of them")
+        for name in (
+            "failures_per_session",
+            "failures_per_claim_per_day",
+            "failures_per_address_per_hour",
+            "expires_after_minutes",
+        ):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be 1 or more")
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,11 @@ class Routing:
         ClaimState.UNKNOWN,
     )
     status_aliases: dict[str, ClaimState] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Fold the case of the office's status words, because a billing system may change it."""
+        folded = {word.strip().casefold(): state for word, state in self.status_aliases.items()}
+        object.__setattr__(self, "status_aliases", folded)
 
 
 @dataclass(frozen=True)
@@ -127,6 +137,12 @@ class Messages:
     greeting: dict[str, str]
     escalation: dict[str, str]
 
+    def __post_init__(self) -> None:
+        """Refuse messages without English, which every other language falls back to."""
+        for name in ("greeting", "escalation"):
+            if not getattr(self, name).get("en", "").strip():
+                raise ValueError(f"{name} has no English sentence; add one under `en`")
+
 
 @dataclass(frozen=True)
 class WebChat:
@@ -160,6 +176,8 @@ class Office:
         try:
             ZoneInfo(self.time_zone)
         except (KeyError, ValueError, OSError) as error:
-            raise ValueError(f"time_zone {self.time_zone!r} is not an IANA zone such as America/Boise") from error
+            raise ValueError(
+                f"time_zone {self.time_zone!r} is not known; use an IANA name such as America/Boise"
+            ) from error
         if not self.claim_numbers:
-            raise ValueError("claim_numbers needs at least one format")
+            raise ValueError("claim_numbers is empty; add at least one format")
