@@ -1,0 +1,50 @@
+"""Where a message goes, and the reason that a billing lead can read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.escalation import Reason
+
+
+class Route(StrEnum):
+    """The five ways of an answer."""
+
+    LOOKUP = "lookup"
+    DOCS = "docs"
+    HANDOFF = "handoff"
+    IDENTITY_CHECK = "identity_check"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Why(StrEnum):
+    """Why a message took its route; the value is what JSON, traces and reports show."""
+
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    MEDICAL_ADVICE = "medical_advice"
+    INJECTION = "injection"
+    SMALL_TALK = "small_talk"
+    THANKS = "thanks"
+    NOT_UNDERSTOOD = "not_understood"
+    PERSON_REQUESTED = "person_requested"
+    NEVER_ANSWER = "never_answer"
+    OFFICE_RULE = "office_rule"
+    THIRD_PARTY = "third_party"
+    REGISTERED = "asks_about_a_person"
+    IDENTITY_ANSWER = "identity_answer"
+    CLAIM_NUMBER = "claim_number"
+    CLAIM_NUMBER_UNCLEAR = "claim_number_unclear"
+    CLAIM_NUMBER_MALFORMED = "claim_number_malformed"
+    CLAIM_NUMBER_MISSING = "claim_number_missing"
+    OWN_CLAIM = "own_claim"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A route, why, and for a handoff the case's reason. `topic` names the never-answer subject."""
+
+    route: Route
+    why: Why
+    reason: Reason | None = None
+    topic: str = ""

@@ -1,0 +1,177 @@
+"""Write answers without a model: live facts by template with the office's own words, documents by quotation."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from bot.domain.claims import LABELS, Claim, ClaimState
+from bot.domain.messages import Citation
+from bot.engine.formats import day, moment, money
+from knowledge.passages import Passage
+
+LONGEST_QUOTE = 620
+"""Characters of a passage that people read in one go; the rest is a click away."""
+
+_LABELS_ES: dict[ClaimState, str] = {
+    ClaimState.RECEIVED: "Recibido",
+    ClaimState.IN_PROCESS: "En proceso",
+    ClaimState.NEEDS_INFO_PATIENT: "Espera información del paciente",
+    ClaimState.NEEDS_INFO_OFFICE: "Espera información de la oficina",
+    ClaimState.NEEDS_CORRECTION: "Necesita corrección",
+    ClaimState.DENIED: "Denegado",
+    ClaimState.PAID: "Pagado",
+    ClaimState.PROCESSED_NO_PAYMENT: "Procesado sin pago",
+    ClaimState.PROCESSED_OTHER: "Procesado",
+    ClaimState.NOT_FOUND: "No encontrado por el seguro",
+    ClaimState.REQUEST_ERROR: "No se pudo revisar",
+    ClaimState.PAYER_UNAVAILABLE: "El seguro no responde",
+    ClaimState.UNKNOWN: "No se pudo leer",
+}
+_FACTS = {
+    "en": (
+        "Insurance",
+        "Date of service",
+        "Billed",
+        "Insurance paid",
+        "You may owe",
+        "Received by the plan",
+        "Decided",
+    ),
+    "es": (
+        "Seguro",
+        "Fecha de servicio",
+        "Facturado",
+        "Pagado por el seguro",
+        "Usted podría deber",
+        "Recibido",
+        "Decidido",
+    ),
+}
+_CHECKED = {"en": "Checked in {source} on {when}.", "es": "Consultado en {source} el {when}."}
+_SOURCES_ES = {"our billing system": "nuestro sistema de facturación"}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before the check: `claims` and `passages` are all that it may rest on."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    passages: tuple[Passage, ...] = ()
+
+
+def label(state: ClaimState, language: str) -> str:
+    """Return the state as people read it."""
+    return _LABELS_ES[state] if language == "es" else LABELS[state]
+
+
+def status_answer(
+    claim: Claim, wording: Passage | None, *, number: int, language: str, zone: str, staff: bool
+) -> Draft:
+    """Write one claim's status; `number` is the [n] of the office's wording, if it has any for this state."""
+    lines = [f"**{_title(claim.number, language)}: {label(claim.state, language)}**"]
+    lines += [f"- {name}: {value}" for name, value in facts(claim, language, staff=staff)]
+    citations: tuple[Citation, ...] = ()
+    if wording:
+        lines += ["", _quoted(wording.text, number, language)]
+        citations = (cite(wording, number, wording.text),)
+    source = _SOURCES_ES.get(claim.source, claim.source) if language == "es" else claim.source
+    checked = _CHECKED.get(language, _CHECKED["en"]).format(source=source, when=moment(claim.as_of, zone, language))
+    return Draft("\n".join([*lines, "", f"_{checked}_"]), citations, (claim,), (wording,) if wording else ())
+
+
+def _title(number: str, language: str) -> str:
+    return f"Reclamo {number}" if language == "es" else f"Claim {number}"
+
+
+def facts(claim: Claim, language: str, *, staff: bool) -> list[tuple[str, str]]:
+    """Return the facts that this reader may see. A patient hears no reason codes: a specialist explains those."""
+    names = _FACTS.get(language, _FACTS["en"])
+    values = (
+        claim.payer,
+        _day(claim.date_of_service, language),
+        _money(claim.billed),
+        _money(claim.paid if claim.state in _WITH_PAYMENT else None),
+        _money(claim.patient_owes if claim.state in _WITH_PAYMENT else None),
+        _day(claim.received_on, language),
+        _day(claim.finalized_on, language),
+    )
+    shown = [(name, value) for name, value in zip(names, values, strict=True) if value]
+    if staff:
+        shown.append(("Status category", claim.category))
+        codes = ", ".join([*claim.reason_codes, *claim.remark_codes])
+        shown += [("Codes", codes)] if codes else []
+    return shown
+
+
+def _day(when: date | None, language: str) -> str:
+    return day(when, language) if when else ""
+
+
+def _money(amount: Decimal | None) -> str:
+    return money(amount) if amount is not None else ""
+
+
+_WITH_PAYMENT = frozenset({ClaimState.PAID, ClaimState.PROCESSED_OTHER})
+
+
+def documents_answer(passages: Sequence[Passage], question: str, *, language: str) -> Draft:
+    """Quote the passages that answer, each under the place where it stands."""
+    parts, citations = [], []
+    for number, passage in enumerate(passages, start=1):
+        quote = extract(passage.text, question)
+        parts.append(f"**{place(passage)}**\n{_quoted(quote, number, language)}")
+        citations.append(cite(passage, number, quote))
+    return Draft("\n\n".join(parts), tuple(citations), (), tuple(passages))
+
+
+def _quoted(text: str, number: int, language: str) -> str:
+    intro = "_De nuestros documentos, en inglés:_\n" if language == "es" else ""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    return intro + "\n".join(f"> {line}" for line in lines if line) + f" [{number}]"
+
+
+def place(passage: Passage) -> str:
+    """Return the title and the last heading, as a person would name the place."""
+    heading = passage.section.split(" › ")[-1]
+    return passage.title if heading in {"", passage.title} else f"{passage.title} › {heading}"
+
+
+def cite(passage: Passage, number: int, quote: str) -> Citation:
+    """Return the citation [number] of `quote`."""
+    return Citation(number, passage.id, passage.source, passage.title, passage.section, passage.page, quote.strip())
+
+
+def extract(text: str, question: str) -> str:
+    """Return the part of a passage that says most about the question: whole lines or sentences, in their order."""
+    if len(text) <= LONGEST_QUOTE:
+        return text.strip()
+    pieces = [p.strip() for p in re.split(r"\n+|(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚ¿¡])", text) if p.strip()]
+    wanted = _terms(question)
+    ranked = sorted(range(len(pieces)), key=lambda i: (-len(wanted & _terms(pieces[i])), i))
+    kept: set[int] = set()
+    length = 0
+    for i in ranked:
+        if length + len(pieces[i]) > LONGEST_QUOTE and kept:
+            continue
+        kept.add(i)
+        length += len(pieces[i])
+    return "\n".join(pieces[i] for i in sorted(kept))
+
+
+def _terms(text: str) -> set[str]:
+    return {word[:5] for word in re.findall(r"[^\W_]{3,}", text.casefold())}
+
+
+def joined(drafts: Iterable[Draft]) -> Draft:
+    """Return several drafts as one."""
+    every = list(drafts)
+    return Draft(
+        "\n\n".join(d.text for d in every if d.text),
+        tuple(c for d in every for c in d.citations),
+        tuple(c for d in every for c in d.claims),
+        tuple(p for d in every for p in d.passages),
+    )

@@ -1,0 +1,125 @@
+"""Claim numbers: the office's own formats first, then what other payers write.
+
+No payer publishes a check digit; the only plausibility test is the day of the year in numbers that begin with
+YYDDD. Suffixes, leading zeros and hyphens are data. Nothing is ever turned into an integer.
+"""
+
+import itertools
+import re
+from calendar import isleap
+from collections.abc import Iterator, Sequence
+
+from bot.domain.policy import ClaimNumberFormat
+from bot.domain.recognition import Entity, EntityKind
+from bot.engine.identifiers import CUE_WINDOW, is_npi, overlaps
+
+LONGEST = 50
+"""X12 gives an identifier (REF02) fifty characters."""
+
+_CUE = re.compile(
+    r"(?:\b(?:claims?|clm|clam|icn|tcn|ccn|dcn|acc(?:oun)?t|patient control|control number|locator"
+    r"|reclamos?|reclamaci[oó]n|cuenta)\b|#)(?:\W+(?:number|no|num\w*|n[uú]mero|is|es|id|of|de|my|mi|status))*\W*$",
+    re.IGNORECASE,
+)
+_TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) ([A-Z]{1,2}|\d{1,2})(?![\w-])")
+_INJECTED = re.compile(r"""^['"`]\s*[);]|^\s*;\s*--""")
+_CORRECTION = re.compile(r"\b(?:i meant?|make that|should be|correction|quise decir|quiero decir)\b", re.IGNORECASE)
+
+
+def find_claim_numbers(
+    text: str, formats: Sequence[ClaimNumberFormat], taken: list[tuple[int, int]]
+) -> Iterator[Entity]:
+    """Yield the numbers written in one of the office's formats, variants with other separators included."""
+    for match in _TOKEN.finditer(text):
+        canonical = _in_office_format(match[0], formats)
+        if canonical and not overlaps(match.span(), taken) and not _glued(text, match.end()):
+            taken.append(match.span())
+            certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
+            kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM
+            yield Entity(kind, match[0], canonical, match.start(), match.end())
+    for match in _SPACED.finditer(text):
+        canonical = _in_office_format(f"{match[1]}-{match[2]}", formats)
+        if canonical and not overlaps(match.span(), taken):
+            taken.append(match.span())
+            yield Entity(EntityKind.CLAIM, match[0], canonical, match.start(), match.end())
+
+
+def find_other_claim_numbers(
+    text: str, formats: Sequence[ClaimNumberFormat], taken: list[tuple[int, int]]
+) -> Iterator[Entity]:
+    """Yield what else could be a claim number; run it after every other kind has taken its own."""
+    for match in _TOKEN.finditer(text):
+        token = match[0].upper()
+        if overlaps(match.span(), taken) or not any(c.isdigit() for c in token):
+            continue
+        kind = _kind_of(token, cue=_has_cue(text, match.start()), glued=_glued(text, match.end()))
+        corrected = _in_office_format(token.translate(_TYPED), formats)
+        if corrected and kind is not EntityKind.MALFORMED_CLAIM:
+            kind, token = EntityKind.POSSIBLE_CLAIM, corrected
+        taken.append(match.span())
+        yield Entity(kind, match[0], token, match.start(), match.end())
+
+
+_TYPED = str.maketrans("OIL", "011")
+
+
+def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
+    """Decide for a token that no other kind has claimed."""
+    bare = token.replace("-", "")
+    if len(token) > LONGEST or glued:
+        return EntityKind.MALFORMED_CLAIM
+    if len(bare) < 6:
+        return EntityKind.MALFORMED_CLAIM if cue else EntityKind.NUMBER
+    if cue and not _impossible_day(bare):
+        return EntityKind.CLAIM
+    return EntityKind.POSSIBLE_CLAIM if _could_be_something_else(bare) else EntityKind.CLAIM
+
+
+def _could_be_something_else(bare: str) -> bool:
+    """Phone, NPI, Aetna-like member id, packed date, short numbers, and days that no year has."""
+    return (
+        len(bare) < 8
+        or (bare.isdigit() and len(bare) < 10)
+        or bool(re.fullmatch(r"[2-9]\d{2}[2-9]\d{6}", bare))
+        or is_npi(bare)
+        or bool(re.fullmatch(r"W\d{9}", bare))
+        or _impossible_day(bare)
+    )
+
+
+def _impossible_day(bare: str) -> bool:
+    """A 14-digit number that begins with YYDDD, as DME contractors write it, whose day its year does not have."""
+    if not re.fullmatch(r"\d{14}", bare) or not 20 <= int(bare[:2]) <= 39:
+        return False
+    days = 366 if isleap(2000 + int(bare[:2])) else 365
+    return days < int(bare[2:5]) <= 399
+
+
+def _in_office_format(token: str, formats: Sequence[ClaimNumberFormat]) -> str | None:
+    """Return the canonical form if exactly one spelling of `token` fits a format."""
+    upper = token.upper()
+    bare = upper.replace("-", "")
+    split = re.sub(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)", "-", bare)
+    for spelling in dict.fromkeys((upper, bare, split)):
+        if any(re.fullmatch(form.pattern, spelling) for form in formats):
+            return spelling
+    return None
+
+
+def _has_cue(text: str, start: int) -> bool:
+    return bool(_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
+
+
+def _glued(text: str, end: int) -> bool:
+    """Say whether something that no person writes after a number follows at once (`45012-A%00`)."""
+    return text[end : end + 1] in ("%", "_", "\\", "=", "&", "<", "@")
+
+
+def drop_corrected(text: str, entities: Sequence[Entity]) -> list[Entity]:
+    """Leave out a claim number that the person took back ("45012-A, sorry, I meant 45013-A")."""
+    claims = [e for e in entities if e.kind is EntityKind.CLAIM]
+    taken_back = {
+        earlier for earlier, later in itertools.pairwise(claims) if _CORRECTION.search(text[earlier.end : later.start])
+    }
+    return [e for e in entities if e not in taken_back]

@@ -1,0 +1,78 @@
+"""Hand a conversation to a person: why, and the summary that a specialist reads first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.claims import LABELS
+from bot.domain.escalation import Reason
+from bot.engine.claim_facts import mask
+from bot.engine.rules import Verdict
+
+REASONS: dict[Reason, str] = {
+    Reason.PERSON_REQUESTED: "Asked for a person",
+    Reason.APPEAL: "Appeal",
+    Reason.DISPUTE: "Disputes a bill or payment",
+    Reason.NEVER_ANSWER: "A subject only a person may answer",
+    Reason.NEEDS_CORRECTION: "Something needs correcting",
+    Reason.DENIED: "Claim denied",
+    Reason.CLAIM_NOT_FOUND: "Claim not found",
+    Reason.PAYER_UNAVAILABLE: "Payer could not be reached",
+    Reason.LOOKUP_FAILED: "Look-up failed",
+    Reason.NEEDS_REVIEW: "Result needs a person's reading",
+    Reason.IDENTITY_LOCKED: "Identity could not be confirmed",
+    Reason.THIRD_PARTY: "Speaks for somebody else",
+    Reason.NO_DOCUMENT: "No document answers this",
+    Reason.NOT_UNDERSTOOD: "Not understood",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """Why a person is needed, and what was asked and checked. Claim numbers are masked, private details gone."""
+
+    reason: Reason
+    summary: str
+    patient: str = ""
+    claim: str = ""
+    payer: str = ""
+
+
+def hand_off(
+    reason: Reason,
+    asked: str,
+    *,
+    verdicts: Sequence[Verdict] = (),
+    numbers: Sequence[str] = (),
+    patient: str = "",
+    details: Sequence[str] = (),
+) -> Handoff:
+    """Build the handoff; `asked` is the redacted message, `details` what else was learnt, in short sentences."""
+    first = verdicts[0].claim if verdicts else None
+    checked = [
+        f"{mask(v.claim.number)}: {LABELS[v.claim.state]}{_codes(v)}, {v.claim.payer or 'payer not named'}"
+        for v in verdicts
+    ]
+    parts = [
+        f"{REASONS[reason]}.",
+        f"Asked: “{_short(_masked(asked, numbers))}”" if asked else "",
+        f"Checked {'; '.join(checked)}." if checked else "",
+        *details,
+    ]
+    claim = mask(first.number) if first else mask(numbers[0]) if numbers else ""
+    return Handoff(reason, " ".join(p for p in parts if p), patient, claim, (first and first.payer) or "")
+
+
+def _codes(verdict: Verdict) -> str:
+    codes = (verdict.claim.category, *verdict.claim.reason_codes, *verdict.claim.remark_codes)
+    return f" ({', '.join(c for c in codes if c)})"
+
+
+def _masked(text: str, numbers: Sequence[str]) -> str:
+    for number in numbers:
+        text = text.replace(number, mask(number))
+    return text
+
+
+def _short(text: str, most: int = 300) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -1,0 +1,146 @@
+"""The identifiers of the field other than claim numbers, each by what it *is*: a grammar, a check digit or a cue.
+
+Sources: MBI position grammar and NPI check digit (Luhn over 80840 + NPI) are CMS's; X12 lists give the group codes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from stdnum import luhn
+
+from bot.domain.claims import CATEGORIES
+from bot.domain.recognition import Entity, EntityKind
+
+CUE_WINDOW = 28
+"""How far before a string a word may stand and still say what the string is."""
+
+_LETTER = "[AC-HJKMNP-RT-Y]"
+_EITHER = "[AC-HJKMNP-RT-Y0-9]"
+
+
+def canonical_code(text: str) -> str:
+    """Return `CO-16` for `co 16`, `CO16` and the like; other codes in upper case."""
+    adjustment = re.fullmatch(r"(CO|PR|OA|PI)[\s-]?([A-Z]?\d{1,3})", text.upper())
+    return f"{adjustment[1]}-{adjustment[2]}" if adjustment else text.upper()
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", text)
+
+
+def is_npi(text: str) -> bool:
+    """Say whether ten digits carry an NPI's check digit."""
+    return bool(re.fullmatch(r"[12]\d{9}", text)) and bool(luhn.is_valid("80840" + text))
+
+
+def _is_card(text: str) -> bool:
+    digits = _digits(text)
+    return 13 <= len(digits) <= 19 and digits[0] in "3456" and bool(luhn.is_valid(digits))
+
+
+def _is_category(text: str) -> bool:
+    return text.split(":", maxsplit=1)[0] in CATEGORIES
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One shape of one kind. `cue` must stand just before the shape; the group `it` is the identifier."""
+
+    kind: EntityKind
+    shape: re.Pattern[str]
+    cue: re.Pattern[str] | None = None
+    holds: Callable[[str], bool] = _always
+    canonical: Callable[[str], str] = str
+
+
+def _form(
+    kind: EntityKind,
+    shape: str,
+    *,
+    cue: str = "",
+    cased: bool = False,
+    holds: Callable[[str], bool] = _always,
+    canonical: Callable[[str], str] = str,
+) -> _Form:
+    flags = re.NOFLAG if cased else re.IGNORECASE
+    return _Form(kind, re.compile(shape, flags), re.compile(cue, re.IGNORECASE) if cue else None, holds, canonical)
+
+
+_K = EntityKind
+_FORMS: tuple[_Form, ...] = (
+    _form(_K.SSN, r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])", canonical=_digits),
+    _form(
+        _K.SSN, r"(?<![\w-])\d{9}(?![\w-])", cue=r"\b(?:ssn|social(?: security)?|seguro social)\b", canonical=_digits
+    ),
+    _form(_K.CARD, r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])", holds=_is_card, canonical=_digits),
+    _form(
+        _K.MBI,
+        rf"(?<![\w-])[1-9]{_LETTER}{_EITHER}\d-?{_LETTER}{_EITHER}\d-?{_LETTER}{{2}}\d{{2}}(?![\w-])",
+        canonical=lambda text: text.replace("-", "").upper(),
+    ),
+    _form(_K.EMAIL, r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", canonical=str.lower),
+    _form(
+        _K.PHONE_LAST4,
+        r"(?<![\w-])\d{4}(?![\w-])",
+        cue=r"(?:last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|phone|tel\w*"
+        r"|termina\w* (?:en|con)|ultimos (?:cuatro|4)(?: digitos)?|últimos (?:cuatro|4)(?: dígitos)?)\W*(?:(?:is|are|of|my|phone|number|es|son|de|mi|telefono|teléfono)\W+){0,5}$",
+    ),
+    _form(_K.PHONE, r"(?<![\w-])(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ][2-9]\d{2}[-. ]\d{4}(?![\w-])", canonical=_digits),
+    _form(
+        _K.PHONE,
+        r"(?<![\w-])[2-9]\d{2}[2-9]\d{6}(?![\w-])",
+        cue=r"\b(?:phone|call|cell|tel\w*|fax)\b",
+        canonical=_digits,
+    ),
+    _form(
+        _K.MEMBER_ID,
+        r"(?<![\w-])(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w-])",
+        cue=r"\b(?:member|subscriber|policy|insurance|medicaid|medicare|miembro|poliza|póliza)\b(?:\W+(?:id|number|no|num\w*|is|es|card))*\W*$",
+        canonical=str.upper,
+    ),
+    _form(
+        _K.PAYMENT_TRACE,
+        r"(?<![\w-])\d[\d-]{4,}(?![\w-])",
+        cue=r"\b(?:check|cheque|eft|trace|remit\w*)\b(?:\W+(?:number|no|num|id|#))*\W*$",
+    ),
+    _form(_K.NPI, r"(?<![\w-])\d{10}(?![\w-])", cue=r"\bnpi\b\W*(?:\w+\W+)?$"),
+    _form(_K.PAYER_ID, r"(?<![\w-])[A-Z0-9]{4,6}(?![\w-])", cue=r"\bpayer (?:id|number|no)\b\W*(?:is\W+)?$"),
+    _form(_K.TRACKING, r"(?<![\w-])(?:1Z[A-Z0-9]{16}|\d{12,22})(?![\w-])", cue=r"\b(?:tracking|usps|fedex|ups)\b"),
+    _form(_K.TRACKING, r"(?<![\w-])1Z[A-Z0-9]{16}(?![\w-])"),
+    _form(_K.MONEY, r"(?<![\w.])\$\s?\d[\d,]*(?:\.\d{1,2})?(?![\w.]*\d)"),
+    _form(_K.MONEY, r"(?<![\w.,-])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d%])|(?<![\w.,-])\d+\.\d{2}(?![\d%.])"),
+    _form(_K.MONEY, r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?=\s?(?:dollars|usd|bucks|d[oó]lares)\b)"),
+    _form(_K.EIN, r"(?<![\w-])\d{2}-\d{7}(?![\w-])"),
+    _form(_K.ZIP4, r"(?<![\w-])\d{5}-\d{4}(?![\w-])"),
+    _form(_K.ADJUSTMENT_CODE, r"(?<![\w-])(?:CO|PR|OA|PI)[ -]?[A-B]?\d{1,3}(?![\w-])", canonical=canonical_code),
+    _form(_K.STATUS_CATEGORY, r"(?<![\w-])[A-Z][0-9Q]{1,2}[FN]?(?::\d{1,4})?(?![\w-])", cased=True, holds=_is_category),
+    _form(_K.REMARK_CODE, r"(?<![\w-])(?:MA?\d{1,3}|N\d{1,3})(?![\w-])", cased=True),
+    _form(_K.DIAGNOSIS_CODE, r"(?<![\w-])[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}(?![\w-])", canonical=str.upper),
+    _form(_K.PROCEDURE_CODE, r"(?<![\w-])[A-V]\d{4}(?![\w-])", canonical=str.upper),
+    _form(
+        _K.PROCEDURE_CODE, r"(?<![\w-])\d{4}[0-9FTU](?![\w-])", cue=r"\b(?:cpt|hcpcs|procedure|code)\b\W*(?:\w+\W+)?$"
+    ),
+)
+
+
+def find_identifiers(text: str, taken: list[tuple[int, int]]) -> Iterator[Entity]:
+    """Yield identifiers outside `taken`; each one found is added to `taken`, so the first kind wins."""
+    for form in _FORMS:
+        for match in form.shape.finditer(text):
+            if overlaps(match.span(), taken) or not form.holds(match[0]):
+                continue
+            before = text[max(0, match.start() - CUE_WINDOW) : match.start()]
+            if form.cue and not form.cue.search(before):
+                continue
+            taken.append(match.span())
+            yield Entity(form.kind, match[0], form.canonical(match[0]), match.start(), match.end())
+
+
+def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Say whether `span` touches one of `taken`."""
+    return any(span[0] < end and start < span[1] for start, end in taken)

@@ -1,0 +1,62 @@
+"""Look claims up: run the office's actions at once for all numbers, and keep what was asked for and may be seen."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from actions.results import ActionResult, Outcome
+from bot.domain.claims import Claim
+from bot.domain.conversation import IdentityAnswers
+from bot.domain.ids import PatientId
+from bot.domain.policy import Office
+from bot.engine.claim_facts import asked_for, claims_of
+from bot.ports.actions import Actions
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One look-up: `number` is empty for a search by name. `dropped` counts claims that came along unasked."""
+
+    number: str
+    result: ActionResult
+    claims: tuple[Claim, ...]
+    dropped: int = 0
+
+    def of_patient(self, patient: PatientId) -> "Looked":
+        """Return the same with only this patient's claims: nothing after this step sees another's."""
+        own = tuple(c for c in self.claims if c.patient.key == patient)
+        return Looked(self.number, self.result, own, self.dropped + len(self.claims) - len(own))
+
+    @property
+    def malformed(self) -> bool:
+        """Say whether nothing was asked because the number has the wrong form."""
+        return self.result.outcome is Outcome.INVALID_INPUT
+
+
+class Lookups:
+    """The office's live look-ups."""
+
+    def __init__(self, office: Office, actions: Actions) -> None:
+        self._office = office
+        self._actions = actions
+
+    async def by_number(self, numbers: Sequence[str]) -> list[Looked]:
+        """Ask for every number at the same time; results come in the order of `numbers`."""
+        return list(await asyncio.gather(*(self._status(number) for number in numbers)))
+
+    async def by_visit(self, who: IdentityAnswers, day: date) -> Looked:
+        """Search by patient and date of service, for people who have no number at hand."""
+        inputs = {
+            "last_name": who.last_name.split()[-1] if who.last_name else "",
+            "date_of_birth": who.date_of_birth.isoformat() if who.date_of_birth else "",
+            "date_of_service": day.isoformat(),
+        }
+        result = await self._actions.run(self._office.lookups.find_claim, inputs)
+        return Looked("", result, claims_of(result, self._office.routing.status_aliases))
+
+    async def _status(self, number: str) -> Looked:
+        result = await self._actions.run(self._office.lookups.claim_status, {"claim_number": number})
+        every = claims_of(result, self._office.routing.status_aliases)
+        kept = asked_for(number, every)
+        return Looked(number, result, kept, len(every) - len(kept))

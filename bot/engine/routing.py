@@ -1,0 +1,251 @@
+"""Decide where a message goes. Pure; the first rule that applies wins, and the order is the safety order.
+
+1. Words about life and limb, before anything else.
+2. Attempts to steer the bot, so that they reach neither a look-up nor a person.
+3. A person wanted, and subjects that only a person may answer.
+4. Somebody else's claim.
+5. Claim numbers, then somebody's own claim without one.
+6. Questions for the documents; what is left is small talk or not understood.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.domain.escalation import Reason
+from bot.domain.messages import Surface
+from bot.domain.policy import Routing
+from bot.domain.recognition import EntityKind, Recognised
+from bot.domain.routes import Decision, Route, Why
+from bot.engine.lexicon import concepts, fold, mentions
+from bot.engine.vocabulary import Concept
+
+_C = Concept
+_NEVER: dict[Concept, Reason] = {
+    _C.LEGAL: Reason.NEVER_ANSWER,
+    _C.COLLECTIONS: Reason.DISPUTE,
+    _C.FRAUD: Reason.NEVER_ANSWER,
+    _C.DECEASED: Reason.THIRD_PARTY,
+    _C.RECORDS: Reason.NEVER_ANSWER,
+    _C.NECESSITY: Reason.NEVER_ANSWER,
+    _C.CODING: Reason.NEVER_ANSWER,
+    _C.DEADLINE: Reason.NEVER_ANSWER,
+    _C.WAIVER: Reason.NEVER_ANSWER,
+    _C.MISSING_PAYMENT: Reason.DISPUTE,
+    _C.DISPUTE: Reason.DISPUTE,
+    _C.CORRECTION: Reason.NEEDS_CORRECTION,
+}
+"""Subjects that only a person may answer, most pressing first. Appeals have a rule of their own."""
+
+_CODES = (EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE, EntityKind.STATUS_CATEGORY)
+_TERMS = (*_CODES, EntityKind.PROCEDURE_CODE, EntityKind.DIAGNOSIS_CODE)
+_NUMBERS = (EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM, EntityKind.MALFORMED_CLAIM)
+_PROOFS = (EntityKind.SSN, EntityKind.MBI, EntityKind.MEMBER_ID, EntityKind.PHONE_LAST4)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A message as the rules see it. `proving`: the bot waits for proof of identity."""
+
+    recognised: Recognised
+    folded: str
+    about: frozenset[Concept]
+    surface: Surface
+    proving: bool
+    verified: bool
+    has_recent: bool
+
+    @property
+    def staff(self) -> bool:
+        """Say whether a member of the office asks."""
+        return self.surface is Surface.STAFF
+
+    def has(self, *any_of: Concept) -> bool:
+        """Say whether the message is about any of these."""
+        return not self.about.isdisjoint(any_of)
+
+
+def read(
+    recognised: Recognised, surface: Surface, *, proving: bool = False, verified: bool = False, has_recent: bool = False
+) -> Asked:
+    """Return the message with what it is about."""
+    folded = fold(recognised.text)
+    return Asked(recognised, folded, concepts(folded), surface, proving, verified, has_recent)
+
+
+def route(asked: Asked, office: Routing) -> Decision:
+    """Return the first rule's decision."""
+    for rule in (
+        _safety,
+        _steering,
+        _office_topics,
+        _person,
+        _appeal,
+        _never,
+        _others,
+        _proof,
+        _numbers,
+        _own,
+        _documents,
+    ):
+        decision = rule(asked, office)
+        if decision:
+            return decision
+    return _rest(asked)
+
+
+def _safety(asked: Asked, _: Routing) -> Decision | None:
+    for concept, why in ((_C.CRISIS, Why.CRISIS), (_C.EMERGENCY, Why.EMERGENCY)):
+        if asked.has(concept):
+            return Decision(Route.OUT_OF_SCOPE, why)
+    if asked.has(_C.MEDICAL_ADVICE) and not asked.recognised.claim_numbers:
+        return Decision(Route.OUT_OF_SCOPE, Why.MEDICAL_ADVICE)
+    return None
+
+
+def _steering(asked: Asked, _: Routing) -> Decision | None:
+    return Decision(Route.OUT_OF_SCOPE, Why.INJECTION) if asked.has(_C.INJECTION) else None
+
+
+def _office_topics(asked: Asked, office: Routing) -> Decision | None:
+    for topic in office.always_handoff:
+        if mentions(asked.folded, topic.words):
+            return Decision(Route.HANDOFF, Why.OFFICE_RULE, Reason.NEVER_ANSWER, topic.name)
+    return None
+
+
+def _person(asked: Asked, _: Routing) -> Decision | None:
+    if not asked.has(_C.PERSON):
+        return None
+    reason = Reason.APPEAL if asked.has(_C.APPEAL) else Reason.PERSON_REQUESTED
+    return Decision(Route.HANDOFF, Why.PERSON_REQUESTED, reason)
+
+
+def _appeal(asked: Asked, _: Routing) -> Decision | None:
+    """Anything of one's own about an appeal is for a person; how appeals work in general stands in the documents."""
+    if not asked.has(_C.APPEAL):
+        return None
+    own = asked.has(_C.OWN) and not asked.staff
+    general = asked.has(_C.GENERAL) or (asked.staff and asked.has(_C.QUESTION, _C.EXPLAIN))
+    if general and not own and not asked.recognised.claim_numbers and not asked.has(_C.DEADLINE):
+        return Decision(Route.DOCS, Why.QUESTION, topic=_C.APPEAL.value)
+    return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.APPEAL, _C.APPEAL.value)
+
+
+def _never(asked: Asked, _: Routing) -> Decision | None:
+    for concept, reason in _NEVER.items():
+        if asked.has(concept) and not _staff_may_read(asked, concept):
+            return Decision(Route.HANDOFF, Why.NEVER_ANSWER, reason, concept.value)
+    if asked.has(_C.TRACE) and asked.recognised.of(EntityKind.PAYMENT_TRACE):
+        return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.TRACE.value)
+    return None
+
+
+_PROCEDURES = (
+    _C.DISPUTE,
+    _C.CORRECTION,
+    _C.WAIVER,
+    _C.COLLECTIONS,
+    _C.RECORDS,
+    _C.DECEASED,
+    _C.MISSING_PAYMENT,
+    _C.FRAUD,
+)
+
+
+def _staff_may_read(asked: Asked, concept: Concept) -> bool:
+    """Staff may ask how the office does a thing (`how do we ...`); deciding a case stays with a person."""
+    asks_how = asked.has(_C.QUESTION, _C.EXPLAIN) and not asked.recognised.claim_numbers
+    return asked.staff and asks_how and concept in _PROCEDURES
+
+
+def _others(asked: Asked, _: Routing) -> Decision | None:
+    """Somebody else's affairs, which nobody hears of before a person has checked their authority."""
+    if asked.staff:
+        return None
+    if asked.has(_C.REGISTERED) and not asked.recognised.claim_numbers:
+        return Decision(Route.IDENTITY_CHECK, Why.REGISTERED)
+    concerned = asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS) or asked.recognised.of(*_NUMBERS)
+    if asked.has(_C.PROVIDER_CALLER) or (asked.has(_C.THIRD_PARTY) and concerned):
+        return Decision(Route.IDENTITY_CHECK, Why.THIRD_PARTY, Reason.THIRD_PARTY)
+    return None
+
+
+def _proof(asked: Asked, _: Routing) -> Decision | None:
+    """An answer to the question who they are. A new question without any proof in it takes its own route."""
+    if not asked.proving:
+        return None
+    born = any(e.birth for e in asked.recognised.of(EntityKind.DATE))
+    if born or asked.recognised.of(*_PROOFS, EntityKind.CLAIM) or _bare_name(asked):
+        return Decision(Route.IDENTITY_CHECK, Why.IDENTITY_ANSWER)
+    return None
+
+
+def _bare_name(asked: Asked) -> bool:
+    """One to four words without a question: a name."""
+    words = asked.folded.split()
+    not_a_name = (_C.QUESTION, _C.EXPLAIN, _C.STATUS, _C.GREETING, _C.THANKS, _C.FIELD, _C.CLAIM, _C.ACCOUNT)
+    told = any(cue in asked.folded for cue in ("name is", "i am ", "i'm ", "me llamo", "soy ", "mi nombre", "apellido"))
+    return bool(words) and not asked.has(*not_a_name) and (told or (len(words) <= 4 and "?" not in asked.folded))
+
+
+def _numbers(asked: Asked, _: Routing) -> Decision | None:
+    found = asked.recognised
+    if found.claim_numbers:
+        return _lookup(asked, Why.CLAIM_NUMBER)
+    unclear = found.of(EntityKind.POSSIBLE_CLAIM)
+    if unclear and not _explains_code(asked):
+        return _lookup(asked, Why.CLAIM_NUMBER_UNCLEAR)
+    if found.of(EntityKind.MALFORMED_CLAIM):
+        return _lookup(asked, Why.CLAIM_NUMBER_MALFORMED)
+    return None
+
+
+def _lookup(asked: Asked, why: Why) -> Decision:
+    """A patient who has not proved who they are is asked to, whatever number they named."""
+    allowed = asked.staff or asked.verified
+    return Decision(Route.LOOKUP if allowed else Route.IDENTITY_CHECK, why)
+
+
+def _explains_code(asked: Asked) -> bool:
+    return asked.has(_C.EXPLAIN) and bool(asked.recognised.of(*_TERMS))
+
+
+def _own(asked: Asked, _: Routing) -> Decision | None:
+    """Somebody's own claim or bill without a number: ask which, and who they are."""
+    if asked.recognised.of(*_TERMS) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN)):
+        return None
+    if asked.has(_C.NEXT) and asked.has_recent:
+        return _lookup(asked, Why.OWN_CLAIM)
+    subject = asked.has(_C.CLAIM, _C.ACCOUNT)
+    proofs = asked.recognised.of(*_PROOFS, EntityKind.DATE)
+    asks = asked.has(_C.STATUS) or (asked.has(_C.OWN) and not _asks_in_general(asked))
+    if (subject and asked.has(_C.OWN) and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
+        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
+    if proofs and not asked.staff and (asks or not asked.has(_C.QUESTION)):
+        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
+    return None
+
+
+_IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
+    lambda asked: asked.has(_C.GENERAL),
+    lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS) and not asked.has(_C.ACCOUNT),
+    lambda asked: any(cue in asked.folded for cue in ("usually", "typically", "in general", "normally", "how long do", "normalmente", "how do i", "how can i", "can i ", "do you ", "como puedo", "puedo ")),
+)  # fmt: skip
+
+
+def _asks_in_general(asked: Asked) -> bool:
+    return any(test(asked) for test in _IN_GENERAL)
+
+
+def _documents(asked: Asked, _: Routing) -> Decision | None:
+    if asked.has(_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT) or asked.recognised.of(*_TERMS):
+        return Decision(Route.DOCS, Why.QUESTION)
+    return None
+
+
+def _rest(asked: Asked) -> Decision:
+    if asked.has(_C.THANKS):
+        return Decision(Route.OUT_OF_SCOPE, Why.THANKS)
+    if asked.has(_C.GREETING):
+        return Decision(Route.OUT_OF_SCOPE, Why.SMALL_TALK)
+    return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)

@@ -1,0 +1,37 @@
+"""Tags by which a lead finds and counts conversations. They hold no patient data."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.domain.claims import Claim
+from bot.domain.escalation import Reason
+from bot.domain.recognition import EntityKind, Recognised
+from bot.domain.routes import Decision
+
+
+def tags_of(
+    decision: Decision, found: Recognised, claims: Iterable[Claim], handoff: Reason | None, language: str
+) -> tuple[str, ...]:
+    """Return the tags of one turn, sorted, each once."""
+    return tuple(sorted(set(_tags(decision, found, claims, handoff, language))))
+
+
+def _tags(
+    decision: Decision, found: Recognised, claims: Iterable[Claim], handoff: Reason | None, language: str
+) -> Iterator[str]:
+    yield f"route:{decision.route}"
+    yield f"lang:{language}"
+    if decision.topic:
+        yield f"topic:{_slug(decision.topic)}"
+    if handoff:
+        yield f"handoff:{handoff}"
+    for entity in found.of(EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE):
+        yield f"code:{entity.canonical}"
+    for claim in claims:
+        yield f"state:{claim.state}"
+        if claim.payer:
+            yield f"payer:{_slug(claim.payer)}"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
