@@ -10,10 +10,11 @@ from typing import TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from actions.errors import Problem
 from bot.domain.checks import Checks
 from bot.domain.errors import ClaimDeskError
 from bot.domain.policy import Office
-from bot.office_problems import OfficeError, Problem, problems_of
+from bot.office_problems import OfficeError, problems_of
 from bot.office_yaml import Page, read_page
 
 Kind = TypeVar("Kind")

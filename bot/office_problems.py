@@ -2,30 +2,16 @@
 
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import Field, dataclass, fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from rapidfuzz import process
 
+from actions.errors import Problem
 from bot.domain.errors import ClaimDeskError
 
 Path = tuple[int | str, ...]
 """The way to a value: keys and positions from the top of the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake. `line` counts from 1; `None` when the whole file is meant."""
-
-    file: str
-    line: int | None
-    problem: str
-    cure: str
-
-    def __str__(self) -> str:
-        """Write it on one line."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {self.problem}. {self.cure}"
 
 
 class OfficeError(ClaimDeskError):

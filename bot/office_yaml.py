@@ -11,7 +11,7 @@ from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
-from bot.office_problems import Problem
+from actions.errors import Problem
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,7 @@ from bot.domain.claims import ClaimState
 from bot.domain.conversation import IdentityAnswers
 from bot.domain.escalation import Reason
 from bot.domain.policy import STRICT
-
-ExpectedRoute = Literal["lookup", "docs", "handoff", "identity_check", "out_of_scope"]
+from bot.domain.routes import Route
 
 
 def _name_in_file(name: str) -> str:
@@ -27,7 +26,7 @@ class Expectation:
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = KEYWORDS_ALLOWED
-    route: ExpectedRoute
+    route: Route
     state: ClaimState | None = None
     facts: tuple[str, ...] = ()
     source: str = ""
@@ -36,7 +35,7 @@ class Expectation:
 
     def __post_init__(self) -> None:
         """Refuse an expectation that no answer can meet."""
-        if self.handoff_reason and self.route in {"identity_check", "out_of_scope"}:
+        if self.handoff_reason and self.route in {Route.IDENTITY_CHECK, Route.OUT_OF_SCOPE}:
             raise ValueError(f"handoff_reason cannot be met by route {self.route}; use route: handoff or leave it out")
 
 
