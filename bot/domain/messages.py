@@ -34,10 +34,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The platform's opaque id of the sender and the name shown to people."""
+    """The platform's opaque id of the sender and the name shown to people.
+
+    `origin` is the network address of a web visitor, for limits only.
+    """
 
     id: str
     name: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ NOT_IN_RECORD: Say = {
     "en": "I could not find claim {number} with what I have. A claim can be too new to show, or the number can be off by a digit.",
     "es": "No pude encontrar el reclamo {number} con los datos que tengo. Puede ser muy reciente o tener un dígito cambiado.",
 }
+ADDED: Say = {
+    "en": "I've added this to your case; a billing specialist will answer here.",
+    "es": "Lo agregué a su caso; un especialista en facturación le responderá aquí.",
+}
 FAILED_TURN: Say = {
     "en": "Something went wrong on our side and I could not answer.",
     "es": "Algo falló de nuestro lado y no pude responder.",

@@ -10,7 +10,8 @@ class Desk(Protocol):
     """One thread an escalation. Errors and idempotence as in `bot.ports.channel.Channel`.
 
     What specialists do comes back through `accept` as `InboundMessage` with surface `DESK` and the thread as
-    address.
+    address. `external_id` is empty for an entry that the desk showed as part of a case's story: the desk finds it
+    by `message_id`, or says visibly what changed.
     """
 
     name: str

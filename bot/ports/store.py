@@ -124,6 +124,10 @@ class Inbox(Protocol):
         """Give up: a dead letter. The lane goes on. Raises `LeaseLost`."""
         ...
 
+    async def due_at(self) -> datetime | None:
+        """Return when the earliest batch can be claimed, whether it waits for its time or for a lease to end."""
+        ...
+
 
 class Outbox(Protocol):
     """Parcels to deliver, in order per (conversation, destination)."""
@@ -149,7 +153,7 @@ class Outbox(Protocol):
         ...
 
     async def due_at(self) -> datetime | None:
-        """Return when the earliest waiting row is due."""
+        """Return when the earliest parcel can be claimed, whether it waits for its time or for a lease to end."""
         ...
 
 
@@ -170,6 +174,10 @@ class Conversations(Protocol):
 
     async def open(self, channel: str, address: Address, surface: Surface, now: datetime) -> Conversation:
         """Return the conversation at this address, made now (state BOT, version 0) if there is none."""
+        ...
+
+    async def find(self, channel: str, address: Address) -> Conversation | None:
+        """Return the conversation at this address, if there is one."""
         ...
 
     async def get(self, conversation: ConversationId) -> Conversation:
@@ -245,6 +253,10 @@ class Escalations(Protocol):
 
     async def at(self, desk: str, thread: Address) -> Escalation | None:
         """Return the case of a desk's thread."""
+        ...
+
+    async def latest(self, conversation: ConversationId) -> Escalation | None:
+        """Return the newest case of a conversation."""
         ...
 
     async def save(self, escalation: Escalation) -> None:

@@ -1,0 +1,71 @@
+"""Accept a message: one committed row before any platform gets its answer."""
+
+from typing import Any
+
+from bot.domain.ids import Address
+from bot.domain.messages import AuthorKind, InboundMessage, Kind, Surface
+from bot.ports.clock import Clock
+from bot.ports.store import Store, Work
+
+_AUTHORS = {
+    Surface.PATIENT: AuthorKind.PATIENT,
+    Surface.STAFF: AuthorKind.STAFF,
+    Surface.DESK: AuthorKind.SPECIALIST,
+}
+
+
+def lane_of(channel: str, address: Address) -> str:
+    """Return the key under which one conversation's messages keep their order."""
+    return f"{channel}:{address}"
+
+
+class Intake:
+    """`bot.ports.channel.Accept` on the store."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def __call__(self, message: InboundMessage) -> bool:
+        """Keep the message, and its line on the timeline of a channel that we host, in one transaction."""
+        now = self._clock.now()
+        async with self._store.write() as work:
+            fresh = await work.inbox.add(message, await self._lane(work, message), now)
+            if fresh and message.hosted and message.kind in _SHOWN:
+                kind, data = _timeline_event(message)
+                await work.timeline.append(message.channel, message.address, message.external_id, kind, data, now)
+        return fresh
+
+    async def _lane(self, work: Work, message: InboundMessage) -> str:
+        """A desk message joins the lane of its case's conversation, so that nothing overtakes anything."""
+        if message.surface is Surface.DESK:
+            case = await work.escalations.at(message.channel, message.address)
+            if case:
+                conversation = await work.conversations.get(case.conversation)
+                return lane_of(conversation.channel, conversation.address)
+        return lane_of(message.channel, message.address)
+
+
+_SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE})
+
+
+def _timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
+    at = message.sent_at.isoformat()
+    if message.kind is Kind.EDIT:
+        return "edit", {"message_id": message.target_id, "text": message.text, "at": at}
+    if message.kind is Kind.DELETE:
+        return "delete", {"message_id": message.target_id, "at": at}
+    return "message", person_said(message, message.text)
+
+
+def person_said(message: InboundMessage, text: str) -> dict[str, Any]:
+    """Return the timeline's form of a person's own message."""
+    return {
+        "message_id": message.external_id,
+        "author": {"kind": _AUTHORS[message.surface], "name": message.sender.name},
+        "text": text,
+        "at": message.sent_at.isoformat(),
+        "citations": [],
+        "suggestions": [],
+        "internal": message.kind is Kind.NOTE,
+    }

@@ -1,0 +1,37 @@
+"""What a branch of a turn comes back with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.conversation import Conversation
+from bot.domain.messages import Citation
+from bot.engine.handoff import Handoff
+from bot.engine.lookups import Looked
+from bot.engine.rules import Verdict
+from knowledge.passages import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """One line of the audit; `detail` holds masked values only."""
+
+    action: str
+    detail: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A branch's reply and all that led to it. `failed` names the claim numbers on which a proof failed."""
+
+    text: str
+    conversation: Conversation
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    handoff: Handoff | None = None
+    looked: tuple[Looked, ...] = ()
+    findings: Findings | None = None
+    identity: str = ""
+    problems: tuple[str, ...] = ()
+    proof_failed: bool = False
+    audit: tuple[AuditLine, ...] = field(default=())

@@ -1,0 +1,270 @@
+"""One turn: a message in, what to say and do out. Reads through ports, writes nothing.
+
+The caller commits `Turned` in one transaction; if the conversation moved meanwhile, the turn is taken again.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.conversation import Conversation, IdentityAnswers, State, Step
+from bot.domain.escalation import Reason
+from bot.domain.messages import Surface
+from bot.domain.policy import Office
+from bot.domain.recognition import EntityKind, Recognised
+from bot.domain.routes import Decision, Route, Why
+from bot.engine import notices
+from bot.engine.check import problems
+from bot.engine.documents import Documents, quote
+from bot.engine.handoff import hand_off
+from bot.engine.identity import gather
+from bot.engine.lexicon import fold, language_of
+from bot.engine.lookups import Lookups
+from bot.engine.notices import say
+from bot.engine.proving import Proved, Proving
+from bot.engine.recognise import recognise
+from bot.engine.routing import Asked, read, route
+from bot.engine.said import Said
+from bot.engine.status import Status
+from bot.engine.stopwatch import Stopwatch
+from bot.engine.tags import tags_of
+from bot.engine.vocabulary import Concept
+from bot.ports.actions import Actions
+from bot.ports.clock import Clock
+from bot.ports.knowledge import Knowledge
+from bot.ports.proofs import ProofLedger
+
+_OFFER_AFTER = 2
+"""How many times in a row the bot may not understand before it offers a person by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """The outcome of one turn. `silent`: a person has the conversation, so nothing is said."""
+
+    said: Said
+    decision: Decision
+    found: Recognised
+    tags: tuple[str, ...]
+    took_ms: dict[str, float]
+    silent: bool = False
+
+
+class Turn:
+    """Takes turns for one office."""
+
+    def __init__(
+        self, office: Office, knowledge: Knowledge, actions: Actions, clock: Clock, ledger: ProofLedger
+    ) -> None:
+        self._office = office
+        self._clock = clock
+        self._documents = Documents(knowledge, office.wording)
+        self._lookups = Lookups(office, actions)
+        self._status = Status(office, self._documents)
+        self._proving = Proving(office, self._lookups, ledger)
+
+    async def take(self, text: str, conversation: Conversation, origin: str = "") -> Turned:
+        """Decide and look up; raises only what the knowledge port raises when the index is gone."""
+        now = self._clock.now()
+        watch = Stopwatch()
+        conversation = self._present(conversation, now)
+        found = recognise(text, self._office, self._today(now), proving=conversation.awaiting is not None)
+        watch.lap("recognise")
+        asked = read(
+            found,
+            conversation.surface,
+            proving=conversation.awaiting is not None,
+            verified=conversation.verified is not None,
+            has_recent=bool(conversation.recent_claims),
+        )
+        conversation = replace(conversation, language=language_of(fold(found.text), conversation.language))
+        decision = route(asked, self._office.routing)
+        watch.lap("route")
+        if conversation.state is State.HUMAN and decision.why not in _SAFETY:
+            return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
+        said = await self._branch(asked, decision, conversation, now, origin, watch)
+        said = self._escalated(said, conversation)
+        claims = [v.claim for v in said.verdicts]
+        reason = said.handoff.reason if said.handoff else None
+        tags = tags_of(decision, found, claims, reason, said.conversation.language)
+        return Turned(said, decision, found, tags, watch.laps)
+
+    def _present(self, conversation: Conversation, now: datetime) -> Conversation:
+        """Bring a conversation up to now: a proof that was idle too long is gone, a closed one starts anew."""
+        if conversation.state is State.CLOSED:
+            conversation = replace(conversation, case=None, awaiting=None, recent_claims=(), not_understood=0)
+        proof = conversation.verified
+        idle = timedelta(minutes=self._office.identity.expires_after_minutes)
+        if proof:
+            proof = replace(proof, last_used_at=now) if proof.holds(now, idle) else None
+        return replace(conversation.step(Step.WRITE), verified=proof, last_at=now)
+
+    def _today(self, now: datetime) -> date:
+        return now.astimezone(ZoneInfo(self._office.time_zone)).date()
+
+    async def _branch(
+        self, asked: Asked, decision: Decision, conversation: Conversation, now: datetime, origin: str, watch: Stopwatch
+    ) -> Said:
+        if decision.why in _UNCLEAR:
+            return self._ask_number(asked, decision, conversation)
+        if decision.route is Route.IDENTITY_CHECK:
+            return await self._identify(asked, decision, conversation, now, origin, watch)
+        if decision.route is Route.LOOKUP:
+            return await self._look_up(asked, decision, conversation, watch)
+        if decision.route is Route.HANDOFF:
+            return self._hand_over(asked, decision, conversation)
+        if decision.why in _FIXED:
+            return Said(say(_FIXED[decision.why], conversation.language), replace(conversation, not_understood=0))
+        return await self._documents_or_not(asked, decision, conversation, watch)
+
+    async def _identify(
+        self, asked: Asked, decision: Decision, conversation: Conversation, now: datetime, origin: str, watch: Stopwatch
+    ) -> Said:
+        if decision.why is Why.THIRD_PARTY:
+            return self._hand_over(asked, decision, conversation, say(notices.THIRD_PARTY, conversation.language))
+        step = await self._proving.step(asked, decision, conversation, now, origin)
+        watch.lap("identity")
+        if isinstance(step, Said):
+            return step
+        said = await self._answered(asked, step, watch)
+        return replace(said, identity="confirmed")
+
+    async def _answered(self, asked: Asked, proved: Proved, watch: Stopwatch) -> Said:
+        said = await self._status.answer(asked, proved.conversation, proved.looked)
+        watch.lap("answer")
+        return said
+
+    async def _look_up(self, asked: Asked, decision: Decision, conversation: Conversation, watch: Stopwatch) -> Said:
+        numbers = asked.recognised.claim_numbers
+        if decision.why is Why.OWN_CLAIM:
+            numbers = _next(conversation)
+        looked = await self._lookups.by_number(numbers)
+        if not numbers:
+            visit = [e.day for e in asked.recognised.of(EntityKind.DATE) if e.day and not e.birth]
+            who = gather(IdentityAnswers(), asked.recognised, proving=False)
+            if not (visit and who.last_name and who.date_of_birth):
+                return self._ask_number(asked, decision, conversation)
+            looked = [await self._lookups.by_visit(who, visit[-1])]
+        if conversation.verified:
+            looked = [one.of_patient(conversation.verified.patient) for one in looked]
+        watch.lap("lookup")
+        said = await self._status.answer(asked, conversation, looked)
+        if asked.recognised.over_limit:
+            more = say(notices.TOO_MANY, conversation.language, most=str(self._office.lookups.most_per_message))
+            said = replace(said, text=f"{said.text}\n\n{more}")
+        watch.lap("answer")
+        return said
+
+    def _ask_number(self, asked: Asked, decision: Decision, conversation: Conversation) -> Said:
+        """Ask for the number, or about the one that does not look right, before any system is called."""
+        form = self._office.claim_numbers[0]
+        unclear = asked.recognised.of(EntityKind.POSSIBLE_CLAIM, EntityKind.MALFORMED_CLAIM)
+        sentence = {
+            Why.CLAIM_NUMBER_UNCLEAR: notices.UNCLEAR,
+            Why.CLAIM_NUMBER_MALFORMED: notices.MALFORMED,
+        }.get(decision.why, notices.ASK_CLAIM)
+        shown = unclear[0].canonical if unclear and decision.why is Why.CLAIM_NUMBER_UNCLEAR else ""
+        text = say(
+            sentence,
+            conversation.language,
+            text=shown or (unclear[0].text if unclear else ""),
+            words=form.words,
+            example=form.example,
+        )
+        return Said(text, conversation)
+
+    def _hand_over(self, asked: Asked, decision: Decision, conversation: Conversation, first: str = "") -> Said:
+        reason = decision.reason or Reason.PERSON_REQUESTED
+        numbers = asked.recognised.claim_numbers or conversation.recent_claims[:1]
+        verified = conversation.verified
+        handoff = hand_off(
+            reason,
+            asked.recognised.redacted,
+            numbers=numbers,
+            patient=verified.initials if verified else "",
+            details=("Identity confirmed." if verified else "Identity not confirmed.",)
+            if conversation.surface is Surface.PATIENT
+            else (),
+        )
+        text = f"{first} {notices.escalation(self._office, conversation.language)}".strip()
+        return Said(text, replace(conversation, awaiting=None, not_understood=0), handoff=handoff)
+
+    async def _documents_or_not(
+        self, asked: Asked, decision: Decision, conversation: Conversation, watch: Stopwatch
+    ) -> Said:
+        """Quote the documents; where they are silent say so, and where the message was no question ask back."""
+        if decision.why in _SMALL and not asked.recognised.text.endswith("?"):
+            return self._small_talk(decision, conversation)
+        findings = await self._documents.find(asked.recognised.redacted, conversation.surface)
+        watch.lap("search")
+        if not findings.answerable:
+            return replace(self._no_document(decision, conversation), findings=findings)
+        language = conversation.language
+        draft = quote(findings, asked.recognised.redacted, language)
+        wrong = tuple(problems(draft, language=language, zone=self._office.time_zone))
+        watch.lap("check")
+        if wrong:
+            return replace(self._no_document(decision, conversation), findings=findings, problems=wrong)
+        return Said(
+            "\n\n".join([draft.text, *_offers(asked, decision, language)]),
+            replace(conversation, not_understood=0),
+            citations=draft.citations,
+            suggestions=(say(notices.PERSON_BUTTON, language),),
+            findings=findings,
+        )
+
+    def _small_talk(self, decision: Decision, conversation: Conversation) -> Said:
+        if decision.why is Why.THANKS:
+            return Said(say(notices.THANKS, conversation.language), conversation)
+        return Said(say(notices.SMALL_TALK, conversation.language), conversation)
+
+    def _no_document(self, decision: Decision, conversation: Conversation) -> Said:
+        language = conversation.language
+        offer = say(notices.OFFER_PERSON, language)
+        button = (say(notices.PERSON_BUTTON, language),)
+        if decision.route is Route.DOCS:
+            text = f"{say(notices.UNKNOWN_DOCUMENTS, language)} {offer}"
+            return Said(text, replace(conversation, not_understood=0), suggestions=button)
+        if decision.why in _SMALL:
+            return self._small_talk(decision, conversation)
+        times = conversation.not_understood + 1
+        text = say(notices.NOT_UNDERSTOOD, language, example=self._office.claim_numbers[0].example)
+        text = f"{text} {offer}" if times >= _OFFER_AFTER else text
+        return Said(text, replace(conversation, not_understood=times), suggestions=button)
+
+    def _escalated(self, said: Said, before: Conversation) -> Said:
+        """Move the conversation to WAITING; one that waits already gets no second case. Staff keep their bot."""
+        if not said.handoff:
+            return said
+        if before.state is State.WAITING:
+            added = say(notices.ADDED, said.conversation.language)
+            text = added if not said.verdicts else f"{said.text}\n\n{added}"
+            return replace(said, text=text, handoff=None)
+        if before.surface is Surface.STAFF or before.state is State.HUMAN:
+            return said
+        return replace(said, conversation=said.conversation.step(Step.ESCALATE))
+
+
+_SAFETY = frozenset({Why.EMERGENCY, Why.CRISIS})
+_SMALL = frozenset({Why.THANKS, Why.SMALL_TALK})
+_UNCLEAR = frozenset({Why.CLAIM_NUMBER_UNCLEAR, Why.CLAIM_NUMBER_MALFORMED})
+_FIXED: dict[Why, notices.Say] = {
+    Why.EMERGENCY: notices.EMERGENCY,
+    Why.CRISIS: notices.CRISIS,
+    Why.MEDICAL_ADVICE: notices.MEDICAL_ADVICE,
+    Why.INJECTION: notices.INJECTION,
+}
+
+
+def _next(conversation: Conversation) -> tuple[str, ...]:
+    """Return the claim that "the next one" means: the second remembered one, or the only one."""
+    return conversation.recent_claims[1:2] or conversation.recent_claims[:1]
+
+
+def _offers(asked: Asked, decision: Decision, language: str) -> list[str]:
+    """Offer what naturally follows a quotation: a look at one's own claim, or a person for an appeal."""
+    if decision.topic == Concept.APPEAL.value:
+        return [say(notices.OFFER_PERSON, language)]
+    if asked.surface is Surface.PATIENT and asked.has(Concept.DENIAL, Concept.CLAIM) and asked.has(Concept.OWN):
+        return [say(notices.OFFER_LOOKUP, language)]
+    return []

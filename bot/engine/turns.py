@@ -1,0 +1,197 @@
+"""Take the turns that the inbox holds for patients and staff, and commit each with all it leads to."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import uuid4
+
+from bot.domain.conversation import Conversation
+from bot.domain.errors import Conflict
+from bot.domain.escalation import Escalation, Reason
+from bot.domain.ids import MessageId
+from bot.domain.messages import Kind, Parcel, Retraction, Revision
+from bot.domain.policy import Office
+from bot.engine import notices
+from bot.engine.access import StoredLedger
+from bot.engine.handoff import Handoff, hand_off
+from bot.engine.intake import person_said
+from bot.engine.notices import say
+from bot.engine.recognise import recognise
+from bot.engine.records import BOT, entry_of, is_open, opened, post_of, to_desk, to_patient
+from bot.engine.turn import Turn, Turned
+from bot.engine.why import trace_of
+from bot.ports.clock import Clock
+from bot.ports.store import Entry, InboxBatch, Store, Work
+
+_REDOS = 5
+"""How often a turn is taken again because the conversation moved, before the worker's own pause is better."""
+
+Typing = Callable[[Conversation], Awaitable[None]]
+
+
+class Turns:
+    """Handles batches from a patient or staff surface."""
+
+    def __init__(
+        self, office: Office, turn: Turn, store: Store, clock: Clock, ledger: StoredLedger, *, desk: str, typing: Typing
+    ) -> None:
+        self._office = office
+        self._turn = turn
+        self._store = store
+        self._clock = clock
+        self._ledger = ledger
+        self._desk = desk
+        self._typing = typing
+
+    async def handle(self, batch: InboxBatch) -> None:
+        """Take the turn and commit it with the batch's end; raises `Conflict` when others keep moving it."""
+        for _ in range(_REDOS):
+            try:
+                if batch.rows[0].message.kind is Kind.MESSAGE:
+                    return await self._answer(batch)
+                return await self._correct(batch)
+            except Conflict:
+                continue
+        raise Conflict("the conversation kept moving")
+
+    async def give_up(self, batch: InboxBatch, reason: str) -> None:
+        """Tell the person and the desk that an answer could not be made; safe to repeat."""
+        conversation = await self._conversation(batch)
+        now = self._clock.now()
+        if conversation.case is not None:
+            return
+        asked = self._redacted(batch, conversation, now)
+        handoff = hand_off(Reason.LOOKUP_FAILED, " ".join(asked), details=(f"The bot failed: {reason}.",))
+        text = f"{say(notices.FAILED_TURN, conversation.language)} {notices.escalation(self._office, conversation.language)}"
+        async with self._store.write() as work:
+            heard = [entry_of(r.message, conversation, t) for r, t in zip(batch.rows, asked, strict=True)]
+            reply = _reply(conversation, text, now)
+            await work.transcript.add([*heard, reply])
+            conversation, parcels = await self._open_case(work, conversation, handoff, ("handoff:lookup_failed",), now)
+            await work.conversations.save(conversation)
+            await work.outbox.add([to_patient(conversation, post_of(reply)), *parcels], now)
+
+    async def _answer(self, batch: InboxBatch) -> None:
+        conversation = await self._conversation(batch)
+        await self._typing(conversation)
+        messages = [row.message for row in batch.rows]
+        turned = await self._turn.take("\n".join(m.text for m in messages), conversation, messages[-1].sender.origin)
+        now = self._clock.now()
+        redacted = self._redacted(batch, conversation, now) if len(messages) > 1 else [turned.found.redacted]
+        async with self._store.write() as work:
+            await self._commit(work, batch, turned, redacted, now)
+
+    async def _commit(
+        self, work: Work, batch: InboxBatch, turned: Turned, redacted: Sequence[str], now: datetime
+    ) -> None:
+        """Everything that one turn changes, in the caller's one transaction."""
+        said, conversation = turned.said, turned.said.conversation
+        heard = [entry_of(row.message, conversation, text) for row, text in zip(batch.rows, redacted, strict=True)]
+        await self._hide_private(work, batch, redacted)
+        entries, parcels = list(heard), []
+        if not turned.silent:
+            reply = replace(_reply(conversation, said.text, now), citations=said.citations)
+            entries.append(reply)
+            parcels.append(to_patient(conversation, post_of(reply, said.suggestions)))
+        await work.transcript.add(entries)
+        if not turned.silent:
+            await work.transcript.keep_trace(entries[-1].id, trace_of(turned))
+        await work.conversations.tag(conversation.id, turned.tags, now)
+        if said.handoff:
+            conversation, opening = await self._open_case(work, conversation, said.handoff, turned.tags, now)
+            parcels += opening
+        else:
+            parcels += await self._mirror(work, conversation, entries)
+        await work.conversations.save(conversation)
+        await work.outbox.add(parcels, now)
+        await self._account(work, turned, batch, now)
+        await work.inbox.finish(batch, turned.decision.route.value if not turned.silent else "passed_on", now)
+
+    async def _account(self, work: Work, turned: Turned, batch: InboxBatch, now: datetime) -> None:
+        conversation = turned.said.conversation
+        sender = batch.rows[-1].message.sender
+        for line in turned.said.audit:
+            await work.audit.add(now, conversation.id, sender.name or conversation.surface, line.action, line.detail)
+        if turned.said.proof_failed:
+            numbers = [one.number for one in turned.said.looked if one.number]
+            await work.proofs.failed(self._ledger.subjects(numbers, sender.origin), now)
+
+    async def _open_case(
+        self, work: Work, conversation: Conversation, handoff: Handoff, tags: Sequence[str], now: datetime
+    ) -> tuple[Conversation, list[Parcel]]:
+        case = await work.escalations.open(
+            conversation.id,
+            handoff.reason,
+            handoff.summary,
+            self._desk,
+            now,
+            patient=handoff.patient,
+            claim=handoff.claim,
+            payer=handoff.payer,
+        )
+        conversation = replace(conversation, case=case.case)
+        story = await work.transcript.of(conversation.id, limit=50)
+        await work.audit.add(now, conversation.id, "bot", "handed_over", {"reason": handoff.reason, "case": case.case})
+        return conversation, [opened(case, conversation, tags, story)]
+
+    async def _mirror(self, work: Work, conversation: Conversation, entries: Sequence[Entry]) -> list[Parcel]:
+        """What is said while the desk has a case arrives in its thread."""
+        case = await _open_case_of(work, conversation)
+        return [to_desk(case, post_of(entry), entry.id) for entry in entries] if case else []
+
+    async def _correct(self, batch: InboxBatch) -> None:
+        """A patient or a clerk edited or deleted what they had written; the bot does not answer to that."""
+        message = batch.rows[0].message
+        conversation = await self._conversation(batch)
+        now = self._clock.now()
+        async with self._store.write() as work:
+            entry = await work.transcript.find(message.channel, message.target_id or "")
+            outcome = "nothing to correct"
+            if entry and entry.deleted_at is None:
+                outcome = "corrected"
+                content: Revision | Retraction
+                if message.kind is Kind.EDIT:
+                    text = self._redacted(batch, conversation, now)[0]
+                    await work.transcript.revise(entry.id, text, now)
+                    content = Revision(entry.id, text, now)
+                else:
+                    await work.transcript.retract(entry.id, now)
+                    content = Retraction(entry.id, now)
+                case = await _open_case_of(work, conversation)
+                await work.outbox.add(
+                    [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else [], now
+                )
+            await work.inbox.finish(batch, outcome, now)
+
+    async def _conversation(self, batch: InboxBatch) -> Conversation:
+        message = batch.rows[0].message
+        async with self._store.read() as work:
+            found = await work.conversations.find(message.channel, message.address)
+        if found:
+            return found
+        async with self._store.write() as work:
+            return await work.conversations.open(message.channel, message.address, message.surface, self._clock.now())
+
+    def _redacted(self, batch: InboxBatch, conversation: Conversation, now: datetime) -> list[str]:
+        proving = conversation.awaiting is not None
+        return [recognise(row.message.text, self._office, now.date(), proving=proving).redacted for row in batch.rows]
+
+    async def _hide_private(self, work: Work, batch: InboxBatch, redacted: Sequence[str]) -> None:
+        """Private details must not stay on the timeline of a channel that we host."""
+        for row, text in zip(batch.rows, redacted, strict=True):
+            message = row.message
+            if message.hosted and text != message.text:
+                await work.timeline.redact(
+                    message.channel, message.address, message.external_id, person_said(message, text)
+                )
+
+
+def _reply(conversation: Conversation, text: str, now: datetime) -> Entry:
+    return Entry(MessageId(uuid4().hex), conversation.id, BOT, text, now, conversation.channel)
+
+
+async def _open_case_of(work: Work, conversation: Conversation) -> Escalation | None:
+    if conversation.case is None:
+        return None
+    case = await work.escalations.get(conversation.case)
+    return case if is_open(case) else None
