@@ -50,8 +50,8 @@ def _style(name: str, size: float, **more: object) -> ParagraphStyle:
 
 BODY = _style("body", 10, spaceAfter=6, allowWidows=0, allowOrphans=0)
 CELL = _style("cell", 8.5, leading=11)
-STRONG_CELL = _style("strong cell", 8.5, leading=11, fontName="Helvetica-Bold")
-HEAD_CELL = _style("head cell", 8.5, leading=11, fontName="Helvetica-Bold", textColor=colors.white)
+FIRST_CELL = _style("first cell", 8.5, leading=11, textColor=DEEP)
+HEAD_CELL = _style("head cell", 9, leading=11, textColor=colors.white)
 HEADINGS = {
     1: _style("h1", 18, fontName="Helvetica-Bold", textColor=DEEP, spaceBefore=20, spaceAfter=8, leading=22),
     2: _style("h2", 14, fontName="Helvetica-Bold", spaceBefore=15, spaceAfter=4, leading=18),
@@ -171,7 +171,7 @@ def _marked(inline: SyntaxTreeNode) -> str:
 
 def _bullets(node: SyntaxTreeNode) -> ListFlowable:
     items = [ListItem(Paragraph(_marked(item.children[0].children[0]), BODY), spaceAfter=1) for item in node.children]
-    return ListFlowable(items, bulletType="bullet", start="•", bulletColor=DEEP, leftIndent=14, bulletFontSize=10)
+    return ListFlowable(items, bulletType="bullet", start="–", bulletColor=DEEP, leftIndent=14, bulletFontSize=10)
 
 
 def _table(node: SyntaxTreeNode) -> Table:
@@ -179,8 +179,8 @@ def _table(node: SyntaxTreeNode) -> Table:
     rows = [[Paragraph(_marked(cell.children[0]), HEAD_CELL) for cell in head.children[0].children]]
     for row in body.children:
         first, *rest = (_marked(cell.children[0]) for cell in row.children)
-        rows.append([Paragraph(first, STRONG_CELL), *(Paragraph(text, CELL) for text in rest)])
-    shares = (0.17, 0.13, 0.15, 0.27, 0.28)
+        rows.append([Paragraph(first, FIRST_CELL), *(Paragraph(text, CELL) for text in rest)])
+    shares = (0.22, 0.12, 0.15, 0.25, 0.26)
     width = LETTER[0] - 2 * MARGIN
     table = Table(rows, colWidths=[width * share for share in shares], repeatRows=1)
     table.setStyle(
