@@ -1,0 +1,41 @@
+# `make demo` and `make test` need only Python 3.11 or newer and make; they set up everything else themselves.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.installed
+
+.PHONY: demo test check bench lock clean
+
+demo: $(SETUP)  ## the main job on a sample office: open the page it prints
+	$(BIN)/claimdesk demo
+
+test: $(SETUP)  ## every test
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(PYTEST)
+	$(BIN)/coverage report --skip-covered --include=$(PURE) --fail-under=100
+
+check: $(SETUP)  ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(SETUP)  ## the benchmarks, as ratios in one run
+	$(BIN)/python -m tests.bench
+
+# Pure decisions: their branch coverage stays complete.
+PURE := "bot/domain/*,bot/delivery/retry.py,bot/channels/rendering.py,knowledge/chunking/*,actions/mapping.py,actions/values.py,actions/dates.py,bot/engine/answer.py,bot/engine/check.py,bot/engine/claim_facts.py,bot/engine/claim_numbers.py,bot/engine/dates.py,bot/engine/formats.py,bot/engine/handoff.py,bot/engine/identifiers.py,bot/engine/identity.py,bot/engine/lexicon.py,bot/engine/notices.py,bot/engine/recognise.py,bot/engine/records.py,bot/engine/report.py,bot/engine/routing.py,bot/engine/rules.py,bot/engine/tags.py,bot/engine/why.py"
+
+$(SETUP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "ClaimDesk needs Python 3.11 or newer")'
+	test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+lock:  ## resolve the lock file anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra dev \
+	  pyproject.toml --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) .claimdesk .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
