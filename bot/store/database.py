@@ -1,0 +1,127 @@
+"""The two databases: how each gives a connection for writing and one for reading. All else in this package is one."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import StaticPool
+
+from bot.store import sqlite_driver
+
+READERS = 4
+POSTGRES_CONNECTIONS = 10
+
+
+class Database(Protocol):
+    """Where transactions come from."""
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Give a connection whose work is committed at the end of the block, or undone when it raises."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Give a connection that sees one committed state and can change nothing."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
+
+class Sqlite:
+    """One file, one writer at a time in the order of asking, some readers beside it."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # It holds what patients said; SQLite gives its side files the same mode.
+        path.touch(mode=0o600)
+        self._commits = ThreadPoolExecutor(1, "sqlite-commit")
+        self._reads = ThreadPoolExecutor(READERS, "sqlite-read")
+        self._turn = asyncio.Lock()
+        self._connection: AsyncConnection | None = None
+        self._writer = create_async_engine(
+            "sqlite+aiosqlite://",
+            async_creator=lambda: sqlite_driver.connect(path, "writer", self._commits),
+            poolclass=StaticPool,
+            hide_parameters=True,
+        )
+        self._readers = create_async_engine(
+            f"sqlite+aiosqlite:///{path}",
+            async_creator=lambda: sqlite_driver.connect(path, "reader", self._reads),
+            pool_size=READERS,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Give the writer."""
+        async with self._turn:
+            if self._connection is None:
+                self._connection = await self._writer.connect()
+            try:
+                yield self._connection
+                await self._connection.commit()
+            except BaseException:
+                await self._connection.rollback()
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a reader."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close the file, after a write in progress."""
+        async with self._turn:
+            if self._connection is not None:
+                await self._connection.close()
+                self._connection = None
+            await self._writer.dispose()
+        await self._readers.dispose()
+        self._commits.shutdown()
+        self._reads.shutdown()
+
+
+class Postgres:
+    """A server that several processes share. Error texts leave parameters out: they hold what patients said."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.engine: AsyncEngine = create_async_engine(
+            url, pool_size=POSTGRES_CONNECTIONS, pool_pre_ping=True, hide_parameters=True
+        )
+        self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Give a connection in a transaction."""
+        return self.engine.begin()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection on one snapshot."""
+        async with self._readers.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.engine.dispose()
+
+
+def open_database(url: str) -> Sqlite | Postgres:
+    """Return the database at `url`: `sqlite:///file` or `postgresql://user:password@host/name`. Connects later."""
+    parsed = sa.make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite" if parsed.database and parsed.database != ":memory:":
+            return Sqlite(Path(parsed.database))
+        case "postgresql":
+            return Postgres(parsed.set(drivername="postgresql+asyncpg"))
+        case other:
+            raise ValueError(
+                f"DATABASE_URL names {other!r}: use sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME"
+            )

@@ -1,0 +1,106 @@
+"""Accepted messages."""
+
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import takewhile
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.messages import InboundMessage, Kind, Surface
+from bot.ports.store import InboxBatch, InboxRow
+from bot.store import lanes
+from bot.store.tables import DEAD, DONE, WAITING, inbox, is_waiting
+from bot.store.transaction import Transaction, insert
+
+LARGEST_BATCH = 20
+"""A person who writes more at once gets a second turn; one turn stays small enough for its deadline."""
+
+
+def joins(message: InboundMessage) -> str | None:
+    """Return what neighbours must share to be one turn: the sender, for a person's plain messages."""
+    if message.kind is Kind.MESSAGE and message.surface in {Surface.PATIENT, Surface.STAFF}:
+        return f"{message.surface}:{message.sender.id}"
+    return None
+
+
+@cache
+def _add(dialect: str) -> sa.Insert:
+    return (
+        insert(dialect, inbox).on_conflict_do_nothing(index_elements=["channel", "external_id"]).returning(inbox.c.id)
+    )
+
+
+NEIGHBOURS = (
+    sa.select(inbox)
+    .where(inbox.c.lane == sa.bindparam("in_lane"), is_waiting(inbox))
+    .order_by(inbox.c.id)
+    .limit(LARGEST_BATCH)
+)
+CHOSEN = inbox.c.id.in_(sa.bindparam("ids", expanding=True))
+COUNT_ATTEMPT = sa.update(inbox).where(CHOSEN).values(attempts=inbox.c.attempts + 1)
+END = sa.update(inbox).where(CHOSEN)
+
+
+class SqlInbox:
+    """`bot.ports.store.Inbox`."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    async def add(self, message: InboundMessage, lane: str, now: datetime) -> bool:
+        """Keep a message once."""
+        values = {
+            "channel": message.channel,
+            "external_id": message.external_id,
+            "lane": lane,
+            "kind": message.kind,
+            "joins": joins(message),
+            "message": message,
+            "state": WAITING,
+            "attempts": 0,
+            "due_at": now,
+            "received_at": now,
+        }
+        added = (await self._transaction.run(_add(self._transaction.dialect), values)).first() is not None
+        if added:
+            self._transaction.touched.add("inbox")
+        return added
+
+    async def claim(self, now: datetime, lease: timedelta) -> InboxBatch | None:
+        """Lease the oldest due head with the neighbours that join it."""
+        leased = await lanes.lease_next(self._transaction, inbox, now, lease)
+        if leased is None:
+            return None
+        head = leased.head
+        rows = [head]
+        if head.joins is not None:
+            neighbours = await self._transaction.run(NEIGHBOURS, {"in_lane": head.lane})
+            rows = list(takewhile(lambda row: row.joins == head.joins, neighbours))
+        await self._transaction.run(COUNT_ATTEMPT, {"ids": [row.id for row in rows]})
+        return InboxBatch(head.lane, leased.token, tuple(_row(row) for row in rows))
+
+    async def finish(self, batch: InboxBatch, outcome: str, now: datetime) -> None:
+        """Mark done and wipe what was said."""
+        await self._end(batch, state=DONE, outcome=outcome, ended_at=now, message=sa.null())
+
+    async def retry(self, batch: InboxBatch, at: datetime, reason: str) -> None:
+        """Give the lease back until `at`."""
+        await self._end(batch, due_at=at, reason=reason)
+        self._transaction.touched.add("inbox")
+
+    async def bury(self, batch: InboxBatch, reason: str, now: datetime) -> None:
+        """Make it a dead letter."""
+        await self._end(batch, state=DEAD, reason=reason, ended_at=now)
+
+    async def due_at(self) -> datetime | None:
+        """Return when the earliest batch can be claimed."""
+        return await lanes.due_at(self._transaction, inbox)
+
+    async def _end(self, batch: InboxBatch, **values: Any) -> None:
+        await self._transaction.run(END.values(**values), {"ids": [row.id for row in batch.rows]})
+        await lanes.release(self._transaction, inbox, batch.lane, batch.token)
+
+
+def _row(row: sa.Row[Any]) -> InboxRow:
+    return InboxRow(row.id, row.message, row.received_at, row.attempts + 1)

