@@ -1,0 +1,134 @@
+"""What the environment says: read once, frozen, secrets hidden. A mistake stops the start and names its cure."""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.domain.errors import ClaimDeskError
+
+SHORTEST_KEY = 32
+"""Characters. A session key that can be guessed lets anybody read a stranger's conversation."""
+
+
+class SettingsError(ClaimDeskError):
+    """The environment has mistakes; each line names a setting, the mistake and the cure, never a secret."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
+def _long_enough(key: SecretStr) -> SecretStr:
+    if len(key.get_secret_value()) < SHORTEST_KEY:
+        raise ValueError(
+            f"is shorter than {SHORTEST_KEY} characters; use a long random one, or unset it to have one made"
+        )
+    return key
+
+
+def _known_database(address: SecretStr) -> SecretStr:
+    if not re.match(r"(postgres(ql)?|sqlite)(\+\w+)?://", address.get_secret_value()):
+        raise ValueError("is no database address; write postgresql://USER:PASSWORD@HOST/NAME, or unset it for SQLite")
+    return address
+
+
+def _web_address(address: str) -> str:
+    if not re.match(r"https?://[^/\s]+", address):
+        raise ValueError("is no web address; write one that begins with https:// or http://")
+    return address.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """The settings of one process. The names in the environment are the field aliases."""
+
+    model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore", env_file_encoding="utf-8")
+
+    office: Annotated[Path | None, Field(alias="CLAIMDESK_OFFICE")] = None
+    """The office folder; the packaged sample when unset."""
+    data: Annotated[Path, Field(alias="CLAIMDESK_DATA")] = Path(".claimdesk")
+    """Where the database, the index and the session key are kept."""
+    secret_key: Annotated[SecretStr | None, AfterValidator(lambda key: key and _long_enough(key))] = Field(
+        None, alias="CLAIMDESK_SECRET_KEY"
+    )
+    """Signs chat sessions; `session_key` makes one when unset."""
+    host: Annotated[str, Field(alias="CLAIMDESK_HOST")] = "127.0.0.1"
+    port: Annotated[int, Field(alias="CLAIMDESK_PORT", ge=0, le=65535)] = 8080
+    """0 takes any free port."""
+    database_url: Annotated[SecretStr | None, AfterValidator(lambda url: url and _known_database(url))] = Field(
+        None, alias="DATABASE_URL"
+    )
+    """PostgreSQL; SQLite in the data folder when unset. A secret, because it may hold a password."""
+    knowledge_uri: Annotated[str | None, Field(alias="CLAIMDESK_KNOWLEDGE_URI")] = None
+    """Where the document index is; in the data folder when unset."""
+    openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
+    openai_base_url: Annotated[str | None, AfterValidator(lambda url: url and _web_address(url))] = Field(
+        None, alias="OPENAI_BASE_URL"
+    )
+    embedding_model: Annotated[str | None, Field(alias="CLAIMDESK_EMBEDDING_MODEL")] = None
+    """The name of an OpenAI model or the folder of a local ONNX model; no vectors when unset."""
+
+
+NAMES: tuple[str, ...] = tuple(str(field.alias) for field in Settings.model_fields.values())
+
+
+def read_settings(env_file: Path = Path(".env")) -> Settings:
+    """Read the environment, and for what it leaves unset `env_file`; raises `SettingsError` with all mistakes."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        # The cause is dropped on purpose: pydantic's own text repeats the values, and some are secrets.
+        raise SettingsError([_in_words(each) for each in error.errors(include_input=False)]) from None
+    except UnicodeDecodeError:
+        raise SettingsError([f"{env_file}: is not UTF-8 text. Save it again with the encoding UTF-8"]) from None
+
+
+def _in_words(error: Any) -> str:
+    name = str(error["loc"][0])
+    if error["type"] == "value_error":
+        problem, _, cure = str(error["ctx"]["error"]).partition("; ")
+        return f"{name}: {problem}. {cure[:1].upper()}{cure[1:]}"
+    if name == "CLAIMDESK_PORT":
+        return f"{name}: is no port. Use a whole number from 0 to 65535"
+    return f"{name}: {error['msg'].lower()}. Correct it or unset it"
+
+
+def session_key(settings: Settings) -> SecretStr:
+    """Return the key that signs sessions: the one set, else one made once and kept in the data folder, mode 0600.
+
+    Two processes that start together end with the same key. Raises `SettingsError` when it cannot be kept.
+    """
+    if settings.secret_key:
+        return settings.secret_key
+    path = settings.data / "session.key"
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            _write_once(path, secrets.token_urlsafe(48))
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            raise SettingsError(
+                [f"{path}: others may read it. Run chmod 600 on it, or delete it to have a new one made"]
+            )
+        return SecretStr(path.read_text("ascii").strip())
+    except OSError as error:
+        cure = "Name a folder that this user may write to"
+        raise SettingsError([f"CLAIMDESK_DATA: {settings.data} cannot be used ({error.strerror}). {cure}"]) from error
+
+
+def _write_once(path: Path, text: str) -> None:
+    """Write `path` whole or not at all; when another process was first, its file stays."""
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
