@@ -1,0 +1,1 @@
+"""Where the office's documents come from, and how each kind is read into blocks."""

@@ -1,0 +1,83 @@
+"""What an office says about a document, beside its text."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any, cast, get_args
+
+from knowledge.passages import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """The particulars of a document as the office wrote them; an empty one was not given."""
+
+    title: str = ""
+    topic: str = ""
+    payer: str = ""
+    owner: str = ""
+    review_date: date | None = None
+    audience: Audience | None = None
+
+    def or_else(self, other: "Details") -> "Details":
+        """Return these details with gaps filled from `other`; `staff` wins over `patient` wherever it is said."""
+        merged = {field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)}
+        if "staff" in (self.audience, other.audience):
+            merged["audience"] = "staff"
+        return Details(**merged)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the details as values that JSON can carry."""
+        return {**asdict(self), "review_date": self.review_date.isoformat() if self.review_date else None}
+
+    @staticmethod
+    def from_json(values: Mapping[str, Any]) -> "Details":
+        """Return what `to_json` kept."""
+        day = values["review_date"]
+        return Details(**{**values, "review_date": date.fromisoformat(day) if day else None})
+
+
+NAMES: tuple[str, ...] = tuple(field.name for field in fields(Details))
+
+
+def details_from(values: Mapping[str, Any]) -> tuple[Details, dict[str, tuple[str, str]]]:
+    """Read details that a person wrote in YAML; mistakes come back by key as (problem, cure)."""
+    mistakes: dict[str, tuple[str, str]] = {}
+    read: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in NAMES:
+            mistakes[key] = (f"unknown key '{key}'", f"Known keys are {', '.join(NAMES)}.")
+        elif value is None:
+            continue
+        elif mistake := _mistake(key, value):
+            mistakes[key] = mistake
+        else:
+            read[key] = _value(key, value)
+    return Details(**read), mistakes
+
+
+def _mistake(key: str, value: object) -> tuple[str, str] | None:
+    if key == "audience" and value not in get_args(Audience):
+        return f"audience '{value}' is not known", "Write 'patient' or 'staff'."
+    if key == "review_date" and _day(value) is None:
+        return f"review_date '{value}' is not a date", "Write it as YYYY-MM-DD, for example 2027-01-31."
+    if key not in {"audience", "review_date"} and not isinstance(value, str | int | float):
+        return f"{key} is not a text", f"Write one line of text after '{key}:'."
+    return None
+
+
+def _value(key: str, value: object) -> object:
+    if key == "audience":
+        return cast("Audience", value)
+    return _day(value) if key == "review_date" else str(value).strip()
+
+
+def _day(value: object) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
