@@ -1,0 +1,141 @@
+const FATES = {
+  held: "Held back",
+  delivered: "Delivered",
+  failed: "Not delivered",
+  uncertain: "Perhaps not delivered",
+  refused: "Not sent to the patient",
+};
+const ROLES = { patient: "Patient", bot: "Assistant", specialist: "Billing specialist", staff: "Office staff" };
+
+/** One case: its card, and the whole story below it, as the events of its thread tell them. */
+class Thread {
+  constructor({ onAct, onWhy }) {
+    this.onAct = onAct;
+    this.onWhy = onWhy;
+    this.head = h("header", { class: "case" });
+    this.story = h("div", { class: "story", role: "log", "aria-label": "Conversation", tabindex: "0" });
+    this.messages = new Map();
+  }
+
+  show(events, me) {
+    this.me = me;
+    this.messages.clear();
+    this.story.replaceChildren();
+    for (const { kind, data } of events) this.take(kind, data);
+    this.story.scrollTop = this.story.scrollHeight;
+  }
+
+  take(kind, data) {
+    const pinned = this.story.scrollHeight - this.story.scrollTop - this.story.clientHeight < 120;
+    if (kind === "card") this.drawHead(data);
+    else if (kind === "message") this.put({ ...data, fate: null });
+    else if (kind === "edit") this.change(data.message_id, { text: data.text, edited: true });
+    else if (kind === "delete") this.change(data.message_id, { removed: true });
+    else if (kind === "fate") this.change(data.message_id, { fate: data });
+    if (pinned) this.story.scrollTop = this.story.scrollHeight;
+  }
+
+  put(message) {
+    if (this.messages.has(message.message_id)) return;
+    const entry = { message, node: h("div") };
+    this.messages.set(message.message_id, entry);
+    this.story.append(entry.node);
+    this.draw(entry);
+  }
+
+  change(id, changes) {
+    const entry = this.messages.get(id);
+    if (!entry) return;
+    Object.assign(entry.message, changes);
+    this.draw(entry);
+  }
+
+  drawHead(card) {
+    this.card = card;
+    const can = {
+      waiting: ["take_over", "resolve"],
+      taken: ["hand_back", "resolve"],
+      handed_back: ["take_over", "resolve"],
+      resolved: ["take_over"],
+    }[card.state] ?? ["take_over", "hand_back", "resolve"];
+    const buttons = can.map((kind, at) => h("button", { type: "button", class: at ? "second" : "first", onclick: () => this.onAct(kind) }, worded(kind)));
+    const details = [`Case ${card.case}`, card.patient, card.claim && `claim ${card.claim}`, card.payer, `via ${card.channel}`, age(card.opened_at)];
+    this.head.replaceChildren(
+      h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), card.owner ? h("span", { class: "owner" }, card.owner) : null),
+      h("p", { class: "soft" }, details.filter(Boolean).join(" · ")),
+      card.summary ? h("div", { class: "summary" }, markdown(card.summary)) : null,
+      h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, card.tags.map(tag))),
+    );
+  }
+
+  draw(entry) {
+    const { message } = entry;
+    const { author } = message;
+    const kind = message.internal && author.kind !== "system" ? "note" : author.kind;
+    entry.node.className = `entry ${kind}${message.fate ? ` fate-${message.fate.state}` : ""}`;
+    const body = message.removed
+      ? h("div", { class: "text removed" }, `Removed by ${author.name || "the patient"}`)
+      : h("div", { class: "text" }, markdown(message.text, (number) => citationMark(message, number)));
+    entry.node.replaceChildren(this.meta(message, kind), body, this.sources(message), this.below(entry));
+    if (kind === "system") entry.node.replaceChildren(body);
+  }
+
+  meta({ author, at, edited, removed }, kind) {
+    const name = author.name || ROLES[author.kind];
+    const role = ROLES[author.kind] === name ? null : h("span", { class: "soft" }, ROLES[author.kind]);
+    const note = kind === "note" ? h("span", { class: "private" }, "Internal note · the patient does not see this") : null;
+    return h("p", { class: "meta" }, h("b", {}, name), note ?? role, h("time", { datetime: at }, clockTime(at)), edited && !removed ? h("i", {}, "edited") : null);
+  }
+
+  sources({ citations, removed }) {
+    if (removed || !citations?.length) return h("span");
+    return h("p", { class: "cited" }, citations.map(({ number, title, page }) => h("span", {}, `[${number}] ${title}${page ? `, p. ${page}` : ""}`)));
+  }
+
+  below(entry) {
+    const { message } = entry;
+    const { author, fate, internal } = message;
+    const line = h("p", { class: "below" });
+    if (author.kind === "bot") line.append(h("button", { type: "button", class: "small", onclick: () => this.onWhy(message) }, "Why this answer?"));
+    if (author.kind === "specialist" && !internal) line.append(fateMark(fate));
+    if (author.kind === "specialist" && author.name === this.me() && !message.removed) {
+      line.append(h("button", { type: "button", class: "small", onclick: () => this.rewrite(entry) }, "Edit"));
+      line.append(h("button", { type: "button", class: "small", onclick: () => this.takeBack(message) }, "Delete"));
+    }
+    return line;
+  }
+
+  rewrite(entry) {
+    const { message } = entry;
+    const field = h("textarea", { "aria-label": "New wording", rows: "3" });
+    field.value = message.text;
+    const save = h("button", { type: "submit", class: "first" }, "Save");
+    const cancel = h("button", { type: "button", class: "second", onclick: () => this.draw(entry) }, "Cancel");
+    const submit = (event) => {
+      event.preventDefault();
+      const text = field.value.trim();
+      if (text && text !== message.text) this.onAct("edit", { text, target: message.message_id });
+      this.draw(entry);
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.draw(entry);
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
+    });
+    entry.node.querySelector(".text").replaceWith(h("form", { class: "rewrite", onsubmit: submit }, field, h("p", {}, save, cancel)));
+    field.focus();
+  }
+
+  takeBack(message) {
+    const whose = message.internal ? "this note" : "this reply, for the patient too";
+    if (confirm(`Delete ${whose}?`)) this.onAct("delete", { target: message.message_id });
+  }
+}
+
+function fateMark(fate) {
+  if (!fate) return h("span", { class: "fate sending" }, "Sending…");
+  return h("span", { class: `fate ${fate.state}` }, FATES[fate.state] ?? worded(fate.state), fate.note ? h("span", { class: "reason" }, ` · ${fate.note}`) : null);
+}
+
+function citationMark(message, number) {
+  return message.citations.some((one) => one.number === number) ? h("sup", {}, `[${number}]`) : null;
+}

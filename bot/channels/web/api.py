@@ -1,0 +1,168 @@
+"""The chat's JSON API: start a session, send, follow, open a source."""
+
+import math
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.channels.bodies import Body, Numbered, read_body, refuse, reply, too_large
+from bot.channels.rendering import clean
+from bot.channels.server_sent_events import HEARTBEAT_SECONDS, stream_events
+from bot.channels.streams import TimelineStreams
+from bot.channels.web.channel import NAME
+from bot.channels.web.rate import Buckets
+from bot.channels.web.sessions import NoSession, Sessions
+from bot.channels.web.visitors import Origins, Visitors
+from bot.domain.ids import Address
+from bot.domain.messages import InboundMessage, Kind, Sender, Surface
+from bot.ports.channel import Accept
+from bot.ports.clock import Clock
+from knowledge.passages import Passage
+
+OpenPassage = Callable[[str], Awaitable[Passage | None]]
+"""Returns a passage that patients may read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """What an empty chat shows: the office's name, its greeting, and questions to begin with."""
+
+    office: str
+    greeting: str
+    suggestions: tuple[str, ...] = ()
+
+
+class NewMessage(Numbered):
+    """What the composer sends."""
+
+    text: str
+
+
+class Nothing(Body):
+    """An empty JSON object."""
+
+
+class ChatApi:
+    """The handlers. Every refusal says in words what the visitor can do."""
+
+    def __init__(
+        self,
+        *,
+        accept: Accept,
+        streams: TimelineStreams,
+        passage: OpenPassage,
+        clock: Clock,
+        sessions: Sessions,
+        origins: Origins,
+        visitors: Visitors,
+        welcome: Welcome,
+        longest_message: int,
+        messages_per_minute: int,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
+        self._accept = accept
+        self._streams = streams
+        self._passage = passage
+        self._clock = clock
+        self._sessions = sessions
+        self._origins = origins
+        self._visitors = visitors
+        self._welcome = welcome
+        self._longest = longest_message
+        self._by_session = Buckets(clock, messages_per_minute)
+        # A household or a practice shares one address: it may send what three sessions may.
+        self._by_visitor = Buckets(clock, messages_per_minute * 3)
+        self._starts = Buckets(clock, messages_per_minute * 3)
+        self._heartbeat_seconds = heartbeat_seconds
+
+    async def session(self, request: web.Request) -> web.Response:
+        """Start a session, or with a good token go on with that one."""
+        self._limit(self._starts, self._visitors.key(request))
+        await read_body(request, Nothing)
+        renewed = "Authorization" in request.headers
+        token = self._sessions.renew(self._address(request)) if renewed else self._sessions.start()
+        welcome = {
+            "office": self._welcome.office,
+            "greeting": self._welcome.greeting,
+            "suggestions": list(self._welcome.suggestions),
+        }
+        return reply(200 if renewed else 201, {"token": token, "longest_message": self._longest, "welcome": welcome})
+
+    async def send(self, request: web.Request) -> web.Response:
+        """Take a message: 202 when it is safely kept, 200 when it was kept before."""
+        address = self._address(request)
+        body = await read_body(request, NewMessage)
+        text = clean(body.text)
+        if not text:
+            raise refuse(web.HTTPBadRequest, "empty", "The message is empty.")
+        if len(text) > self._longest:
+            raise too_large(len(text), self._longest)
+        visitor = self._visitors.key(request)
+        self._limit(self._by_session, address)
+        self._limit(self._by_visitor, visitor)
+        message = InboundMessage(
+            channel=NAME,
+            external_id=str(body.id),
+            address=address,
+            surface=Surface.PATIENT,
+            kind=Kind.MESSAGE,
+            sender=Sender(visitor),
+            text=text,
+            sent_at=self._clock.now(),
+            hosted=True,
+        )
+        new = await self._accept(message)
+        return reply(202 if new else 200, {"id": message.external_id, "repeat": not new})
+
+    async def events(self, request: web.Request) -> web.StreamResponse:
+        """Follow the conversation."""
+        return await stream_events(
+            request,
+            self._streams,
+            NAME,
+            self._address(request),
+            shape=lambda event: event.data,
+            headers=self._origins.headers(request),
+            heartbeat_seconds=self._heartbeat_seconds,
+        )
+
+    async def passage(self, request: web.Request) -> web.Response:
+        """Show the passage behind a source chip."""
+        self._address(request)
+        passage = await self._passage(request.match_info["id"])
+        if passage is None:
+            raise refuse(web.HTTPNotFound, "no_passage", "This source has changed since it was quoted.")
+        reviewed = passage.review_date.isoformat() if passage.review_date else None
+        return reply(
+            200,
+            {
+                "id": passage.id,
+                "source": passage.source,
+                "title": passage.title,
+                "section": passage.section,
+                "page": passage.page,
+                "text": passage.text,
+                "review_date": reviewed,
+            },
+        )
+
+    def _address(self, request: web.Request) -> Address:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        try:
+            return self._sessions.address(token.strip() if scheme.lower() == "bearer" else "")
+        except NoSession:
+            raise refuse(
+                web.HTTPUnauthorized, "no_session", "This chat session has ended. Please start a new one."
+            ) from None
+
+    def _limit(self, buckets: Buckets, key: str) -> None:
+        wait = buckets.take(key)
+        if wait:
+            seconds = math.ceil(wait)
+            raise refuse(
+                web.HTTPTooManyRequests,
+                "too_many",
+                f"That was a lot at once. Please wait {seconds} s.",
+                {"Retry-After": str(seconds)},
+            )

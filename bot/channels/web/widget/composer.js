@@ -1,0 +1,42 @@
+/** The field to write in. Enter sends, Shift+Enter starts a line. */
+class Composer {
+  constructor(onSend) {
+    this.onSend = onSend;
+    this.longest = 4000;
+    this.field = h("textarea", { id: "field", rows: "1", placeholder: "Write a message", "aria-describedby": "hint", autocomplete: "off", enterkeyhint: "send" });
+    this.count = h("span", { class: "count", role: "status" });
+    this.button = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon(ICONS.send));
+    const label = h("label", { for: "field", class: "unseen" }, "Your message");
+    this.form = h("form", { class: "composer", onsubmit: (event) => this.submit(event) }, label, this.field, this.count, this.button);
+    this.field.addEventListener("input", () => this.changed());
+    this.field.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  key(event) {
+    // While an input method composes a character, Enter belongs to it.
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this.submit(event);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text || text.length > this.longest) return;
+    this.write("");
+    this.onSend(text);
+  }
+
+  write(text) {
+    this.field.value = text;
+    this.changed();
+  }
+
+  changed() {
+    const { length } = this.field.value.trim();
+    const near = length > this.longest * 0.8;
+    this.button.disabled = length === 0 || length > this.longest;
+    this.count.textContent = near ? `${length.toLocaleString()} of ${this.longest.toLocaleString()} characters` : "";
+    this.count.classList.toggle("over", length > this.longest);
+    this.field.style.height = "auto";
+    this.field.style.height = `${Math.min(this.field.scrollHeight + 2, 144)}px`;
+  }
+}

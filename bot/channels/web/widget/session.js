@@ -1,0 +1,63 @@
+/** The chat's server as the page sees it. The token names this browser's conversation, and is all it has of it. */
+class ChatServer {
+  constructor(base) {
+    this.base = base;
+    this.shelf = new Shelf(`claimdesk:session:${base}`);
+    this.welcome = null;
+    this.longest = 4000;
+  }
+
+  get known() {
+    return this.shelf.get() !== null;
+  }
+
+  authorization() {
+    const token = this.shelf.get();
+    return token ? { Authorization: `Bearer ${token}` } : {};
+  }
+
+  /** Begin, or go on with the conversation that this browser had. Returns "new", "same" or "replaced". */
+  async begin() {
+    const had = this.known;
+    let response = await this.post("/chat/session", {});
+    if (response.status === 401) {
+      this.shelf.set(null);
+      response = await this.post("/chat/session", {});
+    }
+    if (!response.ok) throw new Error(`status ${response.status}`);
+    const { token, welcome, longest_message: longest } = await response.json();
+    this.shelf.set(token);
+    this.welcome = welcome;
+    this.longest = longest;
+    if (response.status === 200) return "same";
+    return had ? "replaced" : "new";
+  }
+
+  forget() {
+    this.shelf.set(null);
+  }
+
+  post(path, body) {
+    return fetch(this.base + path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...this.authorization() },
+      body: JSON.stringify(body),
+    });
+  }
+
+  async passage(id) {
+    const path = id.split("/").map(encodeURIComponent).join("/");
+    const response = await fetch(`${this.base}/chat/passages/${path}`, { headers: this.authorization() });
+    if (!response.ok) throw new Error((await refusal(response)).message);
+    return response.json();
+  }
+}
+
+/** Read why the server said no. */
+async function refusal(response) {
+  try {
+    return (await response.json()).error;
+  } catch {
+    return { code: "unknown", message: "The server did not take it." };
+  }
+}
