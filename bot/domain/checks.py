@@ -22,7 +22,8 @@ KEYWORDS_ALLOWED: dict[str, Any] = {**STRICT, "alias_generator": _name_in_file}
 class Expectation:
     """What must be true of an answer. `facts` must stand in the text, `not` must not, both without regard to case.
 
-    `source` is the title or the file of a document that the answer must cite.
+    `source` is the title or the file of a document that the answer must cite. `handoff_reason`: a person must have
+    been called for this reason, whatever the route; a look-up can end with a person too.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = KEYWORDS_ALLOWED
@@ -32,11 +33,6 @@ class Expectation:
     source: str = ""
     handoff_reason: Reason | None = None
     not_: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """Refuse an expectation that no answer can meet."""
-        if self.handoff_reason and self.route in {Route.IDENTITY_CHECK, Route.OUT_OF_SCOPE}:
-            raise ValueError(f"handoff_reason cannot be met by route {self.route}; use route: handoff or leave it out")
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,10 @@ class IdentityAnswers:
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """What the bot asked for and has not got yet: proof of identity, for a question already put."""
+    """What the bot asked for and has not got yet: proof of identity, for a question already put.
+
+    `asked` counts how often; 0 means that the answers were volunteered before anybody asked.
+    """
 
     claim_numbers: tuple[str, ...]
     date_of_service: date | None

@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.domain.claims import LABELS, Claim, ClaimState
 from bot.domain.messages import Citation
 from bot.engine.formats import day, moment, money
+from bot.engine.lexicon import fold, language_of
 from knowledge.passages import Passage
 
 LONGEST_QUOTE = 620
@@ -129,7 +130,8 @@ def documents_answer(passages: Sequence[Passage], question: str, *, language: st
 
 
 def _quoted(text: str, number: int, language: str) -> str:
-    intro = "_De nuestros documentos, en inglés:_\n" if language == "es" else ""
+    foreign = language == "es" and language_of(fold(text), "es") == "en"
+    intro = "_De nuestros documentos, en inglés:_\n" if foreign else ""
     lines = [line.strip() for line in text.strip().splitlines()]
     return intro + "\n".join(f"> {line}" for line in lines if line) + f" [{number}]"
 

@@ -38,6 +38,10 @@ _OFFER_AFTER = 2
 """How many times in a row the bot may not understand before it offers a person by itself."""
 
 
+CONFIRMED = "confirmed"
+"""The word for a proof that held, in traces; the turn then is a look-up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Turned:
     """The outcome of one turn. `silent`: a person has the conversation, so nothing is said."""
@@ -68,12 +72,13 @@ class Turn:
         now = self._clock.now()
         watch = Stopwatch()
         conversation = self._present(conversation, now)
-        found = recognise(text, self._office, self._today(now), proving=conversation.awaiting is not None)
+        proving = conversation.awaiting is not None and conversation.awaiting.asked > 0
+        found = recognise(text, self._office, self._today(now), proving=proving)
         watch.lap("recognise")
         asked = read(
             found,
             conversation.surface,
-            proving=conversation.awaiting is not None,
+            proving=proving,
             verified=conversation.verified is not None,
             has_recent=bool(conversation.recent_claims),
         )
@@ -83,6 +88,8 @@ class Turn:
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
         said = await self._branch(asked, decision, conversation, now, origin, watch)
+        if said.identity == CONFIRMED:
+            decision = replace(decision, route=Route.LOOKUP)
         said = self._escalated(said, conversation)
         claims = [v.claim for v in said.verdicts]
         reason = said.handoff.reason if said.handoff else None
@@ -127,7 +134,7 @@ class Turn:
         if isinstance(step, Said):
             return step
         said = await self._answered(asked, step, watch)
-        return replace(said, identity="confirmed")
+        return replace(said, identity=CONFIRMED)
 
     async def _answered(self, asked: Asked, proved: Proved, watch: Stopwatch) -> Said:
         said = await self._status.answer(asked, proved.conversation, proved.looked)

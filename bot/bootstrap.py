@@ -1,0 +1,127 @@
+"""The one module that names concrete classes: builds the desk from settings, whole or in the parts a command needs."""
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from actions.catalogue import Action, load_catalogue
+from actions.errors import ActionFileError
+from actions.runner import ActionRunner
+from bot.engine.access import OpenLedger
+from bot.engine.asking import Asking
+from bot.engine.turn import Turn
+from bot.office import OfficeFolder, load_office, sample_office
+from bot.office_problems import OfficeError
+from bot.settings import Settings
+from knowledge.embedding import Embedder
+from knowledge.ingest import IngestReport, OnProgress, ingest, silent
+from knowledge.retriever import Retriever
+
+BILLING_SETTINGS = ("BILLING_URL", "BILLING_API_KEY")
+"""What the sample office's actions need to know of a billing system."""
+
+
+class SystemClock:
+    """`bot.ports.clock.Clock` on the machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the present moment."""
+        return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A valid office folder with its actions, and the settings it runs under."""
+
+    settings: Settings
+    folder: OfficeFolder
+    catalogue: Mapping[str, Action]
+
+    @property
+    def knowledge_uri(self) -> str:
+        """Where the document index is."""
+        return self.settings.knowledge_uri or str(self.settings.data / "knowledge")
+
+
+def open_place(settings: Settings) -> Place:
+    """Read and check the office folder; raises `OfficeError` with every mistake in it, actions included."""
+    root = settings.office or sample_office()
+    problems, folder, catalogue = [], None, {}
+    try:
+        folder = load_office(root)
+    except OfficeError as error:
+        problems += error.problems
+    try:
+        catalogue = load_catalogue(root / "actions")
+    except ActionFileError as error:
+        problems += error.problems
+    if problems or folder is None:
+        raise OfficeError(problems)
+    return Place(settings, folder, catalogue)
+
+
+def embedder_of(settings: Settings) -> Embedder | None:
+    """Return the embedder that the settings name: a folder is a local model, any other name one of an endpoint."""
+    model = settings.embedding_model
+    if not model:
+        return None
+    if Path(model).is_dir():
+        from knowledge.embedding.onnx import OnnxEmbedder
+
+        return OnnxEmbedder(Path(model))
+    from knowledge.embedding.openai import OpenAIEmbedder
+
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
+    return OpenAIEmbedder(model, key, settings.openai_base_url)
+
+
+async def index_documents(place: Place, on_progress: OnProgress = silent) -> IngestReport:
+    """Bring the document index up to the office's knowledge folder."""
+    return await ingest(
+        place.folder.knowledge, place.knowledge_uri, embedder=embedder_of(place.settings), on_progress=on_progress
+    )
+
+
+def has_index(place: Place) -> bool:
+    """Say whether there is an index to search; of an object store that is not known before it is asked."""
+    from knowledge.index.storage import Storage
+
+    return not Storage.is_new(place.knowledge_uri)
+
+
+def retriever_of(place: Place) -> Retriever:
+    """Return a searcher of the office's documents."""
+    return Retriever(place.knowledge_uri, embedder_of(place.settings))
+
+
+@asynccontextmanager
+async def billing(place: Place) -> AsyncIterator[ActionRunner]:
+    """Run the office's actions; where no billing system is set, against the sample one, started beside it."""
+    environ = dict(os.environ)
+    sample = None
+    if not environ.get(BILLING_SETTINGS[0]):
+        from actions import sandbox
+
+        sample = await sandbox.start()
+        environ |= dict(zip(BILLING_SETTINGS, (sample.url, sandbox.SAMPLE_KEY), strict=True))
+    runner = ActionRunner(place.catalogue, environ, now=SystemClock().now)
+    try:
+        yield runner
+    finally:
+        await runner.close()
+        if sample:
+            await sample.close()
+
+
+@asynccontextmanager
+async def asking(place: Place) -> AsyncIterator[Asking]:
+    """Answer single questions without a server; the documents are indexed first if they never were."""
+    if not has_index(place):
+        await index_documents(place)
+    clock = SystemClock()
+    async with billing(place) as actions:
+        turn = Turn(place.folder.office, retriever_of(place), actions, clock, OpenLedger())
+        yield Asking(turn, clock)
