@@ -43,7 +43,9 @@ async def send(session: aiohttp.ClientSession, request: Outgoing, connect_second
             headers = {name.lower(): value for name, value in response.headers.items()}
             return Reply(response.status, headers, await _read(response))
     except aiohttp.ClientSSLError:
-        raise NoReply("its certificate is not valid", sent=False, again=False) from None
+        raise NoReply(
+            "no secure connection was possible; look at its address and its certificate", sent=False, again=False
+        ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
         raise NoReply("it could not be reached", sent=False) from None
     except (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):

@@ -80,7 +80,8 @@ def codes(value: Any, _: tuple[str, ...] = ()) -> Reading:
     if value is None:
         return ()
     found: dict[str, None] = {}
-    for item in value if isinstance(value, list) else re.split(r"[,;|]", str(value)):
+    items = re.split(r"[,;|]", value) if isinstance(value, str) else value
+    for item in items if isinstance(items, list) else [items]:
         one = code(item)
         if isinstance(one, str):
             found[one] = None
