@@ -293,14 +293,6 @@ def test_a_check_keeps_who_asks_what_must_and_what_must_not_be_said(folder: Path
             ),
         ),
         (
-            "route: docs",
-            "route: identity_check, handoff_reason: appeal",
-            (
-                "checks.yml:4: questions[1].expect.handoff_reason: cannot be met by route identity_check. "
-                "Use route: handoff or leave it out"
-            ),
-        ),
-        (
             "45012-A",
             "45012",
             "checks.yml:6: canaries[1].claim: is 45012. It must be text; put it in quotes",
