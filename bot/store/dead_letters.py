@@ -40,13 +40,15 @@ class SqlDeadLetters:
         return [DeadLetter(**row) for row in (await self._transaction.run(LETTERS)).mappings()]
 
     async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:
-        """Put one back where it was in its lane."""
+        """Put one back where it was in its lane. The clock of its retries starts anew."""
         table = BOXES[box]
         again = (
             sa.update(table)
             .where(table.c.id == row_id, is_buried(table))
             .values(state=WAITING, attempts=0, due_at=now, ended_at=None, reason=None)
         )
+        if table is outbox:
+            again = again.values(created_at=now)
         redriven = (await self._transaction.run(again)).rowcount == 1
         if redriven:
             self._transaction.touched.add(box)

@@ -1,0 +1,1 @@
+"""The two loops that move messages: inbox to turn, outbox to platform."""
