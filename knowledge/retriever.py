@@ -53,6 +53,11 @@ class Retriever:
         self._checked_at = 0.0
         self._loading = asyncio.Lock()
 
+    @property
+    def ready(self) -> bool:
+        """Say whether an index is in memory, so that the next search answers at once."""
+        return self._generation is not None
+
     async def search(self, question: str, *, audience: Audience, limit: int = 5) -> Findings:
         """Return the passages that `audience` may read, best first, with the verdict whether they answer.
 

@@ -1,14 +1,15 @@
-"""The one module that names concrete classes: builds the desk from settings, whole or in the parts a command needs."""
+"""The parts that a command needs: the office folder, its documents, its billing system, one question answered."""
 
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 from actions.catalogue import Action, load_catalogue
-from actions.errors import ActionFileError
+from actions.errors import ActionFileError, Problem
 from actions.runner import ActionRunner
 from bot.engine.access import OpenLedger
 from bot.engine.asking import Asking
@@ -42,14 +43,18 @@ class Place:
 
     @property
     def knowledge_uri(self) -> str:
-        """Where the document index is."""
-        return self.settings.knowledge_uri or str(self.settings.data / "knowledge")
+        """Where the document index is: each office folder has its own, so that none answers from another's."""
+        root = self.folder.root.resolve()
+        own = f"{root.name}-{sha256(str(root).encode()).hexdigest()[:8]}"
+        return self.settings.knowledge_uri or str(self.settings.data / "knowledge" / own)
 
 
 def open_place(settings: Settings) -> Place:
     """Read and check the office folder; raises `OfficeError` with every mistake in it, actions included."""
     root = settings.office or sample_office()
-    problems, folder, catalogue = [], None, {}
+    problems: list[Problem] = []
+    folder: OfficeFolder | None = None
+    catalogue: Mapping[str, Action] = {}
     try:
         folder = load_office(root)
     except OfficeError as error:

@@ -1,0 +1,5 @@
+"""`python -m bot` is `claimdesk`."""
+
+from bot.cli import main
+
+main()

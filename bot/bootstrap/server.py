@@ -1,0 +1,220 @@
+"""The running desk: HTTP, the two loops, and the documents, from settings; demo adds its page and the console desk."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import structlog
+from aiohttp import web
+
+from bot.bootstrap.parts import Place, SystemClock, billing, index_documents, retriever_of
+from bot.channels.console.api import Question
+from bot.channels.console.desk import ConsoleDesk
+from bot.channels.console.routes import console_routes
+from bot.channels.streams import TimelineStreams
+from bot.channels.web.api import Welcome
+from bot.channels.web.channel import WebChannel
+from bot.channels.web.routes import demo_routes, web_routes
+from bot.delivery.inbox_worker import InboxWorker
+from bot.delivery.loop import LaneLoop
+from bot.delivery.outbox_relay import OutboxRelay
+from bot.domain.conversation import Conversation, IdentityAnswers
+from bot.domain.ids import MessageId
+from bot.domain.messages import Surface
+from bot.engine.access import OpenLedger, StoredLedger
+from bot.engine.asking import Asking
+from bot.engine.intake import Intake
+from bot.engine.report import report_of
+from bot.engine.specialist import Specialists
+from bot.engine.surfaces import Surfaces
+from bot.engine.turn import Turn
+from bot.engine.turns import Turns
+from bot.engine.why import trace_of
+from bot.http import create_app, serving
+from bot.ports.channel import Channel
+from bot.ports.store import Store
+from bot.settings import session_key
+from bot.store.migrations import migrate
+from bot.store.unit_of_work import open_store
+from knowledge.errors import KnowledgeError
+from knowledge.passages import Passage
+from knowledge.retriever import Retriever
+
+DRAIN_SECONDS = 20.0
+"""How long work in hand may take when the desk is told to stop."""
+
+_log = structlog.get_logger()
+_CLOCK = SystemClock()
+
+
+@asynccontextmanager
+async def running(place: Place, *, demo: bool, port: int | None = None) -> AsyncIterator[str]:
+    """Run the desk inside the block and yield its base URL. Leaving stops claiming, then drains.
+
+    The port is open before the document engine is loaded; `/readyz` says when all parts are there.
+    """
+    async with AsyncExitStack() as stack:
+        store = await _database(place, stack)
+        actions = await stack.enter_async_context(billing(place))
+        retriever = retriever_of(place)
+        desk = _Desk(place, store, retriever, TimelineStreams(store), demo=demo)
+        turn = Turn(place.folder.office, retriever, actions, _CLOCK, desk.ledger)
+        asking = Asking(Turn(place.folder.office, retriever, actions, _CLOCK, OpenLedger()), _CLOCK)
+        loops = desk.loops(turn)
+        app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
+        desk.streams.mount(app)
+        host, chosen = place.settings.host, place.settings.port if port is None else port
+        for loop in loops:
+            loop.start()
+        stack.push_async_callback(_stop, loops)
+        url = await stack.enter_async_context(serving(app, host, chosen))
+        reading = asyncio.create_task(_read_documents(place, retriever))
+        stack.callback(reading.cancel)
+        yield url
+
+
+async def _database(place: Place, stack: AsyncExitStack) -> Store:
+    settings = place.settings
+    settings.data.mkdir(parents=True, exist_ok=True)
+    url = (
+        settings.database_url.get_secret_value() if settings.database_url else f"sqlite:///{settings.data}/claimdesk.db"
+    )
+    await migrate(url)
+    store = await open_store(url)
+    stack.push_async_callback(store.close)
+    if settings.database_url is None:
+        await store.release_leases()
+    return store
+
+
+async def _stop(loops: list[LaneLoop[Any]]) -> None:
+    await asyncio.gather(*(loop.stop(DRAIN_SECONDS) for loop in loops))
+
+
+async def _read_documents(place: Place, retriever: Retriever) -> None:
+    """Index what changed since the last run, then warm the search. A broken document never stops the desk."""
+    try:
+        report = await index_documents(place)
+        for error in report.failed:
+            _log.warning("document_not_read", source=error.source, problem=error.problem, cure=error.cure)
+        _log.info("documents_indexed", chunks=report.chunks, seconds=report.seconds, failed=len(report.failed))
+        await retriever.refresh()
+    except KnowledgeError as error:
+        _log.error("documents_not_indexed", problem=str(error))
+
+
+@dataclass(slots=True)
+class _Desk:
+    """The wiring of one running desk."""
+
+    place: Place
+    store: Store
+    retriever: Retriever
+    streams: TimelineStreams
+    demo: bool
+    channels: dict[str, Channel] = field(init=False)
+    desk: ConsoleDesk = field(init=False)
+    ledger: StoredLedger = field(init=False)
+    secret: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.secret = session_key(self.place.settings).get_secret_value()
+        web_channel = WebChannel(self.store, _CLOCK, self.streams)
+        self.channels = {web_channel.name: web_channel}
+        self.desk = ConsoleDesk(self.store, _CLOCK)
+        self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
+
+    def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
+        """Return the inbox's and the outbox's loop."""
+        office = self.place.folder.office
+        turns = Turns(office, turn, self.store, _CLOCK, self.ledger, desk=self.desk.name, typing=self._typing)
+        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK))
+        worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
+        relay = OutboxRelay(self.store, self.channels, {self.desk.name: self.desk}, _CLOCK)
+        return [
+            LaneLoop(worker, self.store.wakeup("inbox"), _CLOCK),
+            LaneLoop(relay, self.store.wakeup("outbox"), _CLOCK),
+        ]
+
+    def routes(self, asking: Asking) -> list[web.RouteDef]:
+        """Return the chat's routes, and in the demo the page and the console desk."""
+        office = self.place.folder.office
+        accept = Intake(self.store, _CLOCK)
+        example = office.claim_numbers[0].example
+        chat = web_routes(
+            accept=accept,
+            streams=self.streams,
+            passage=self._passage,
+            clock=_CLOCK,
+            secret=self.secret,
+            welcome=Welcome(
+                office.name,
+                office.messages.greeting["en"],
+                (f"What's the status of claim {example}?", "How long does insurance take to pay?", "Talk to a person"),
+            ),
+            allowed_origins=office.web.allowed_origins,
+            longest_message=office.web.longest_message,
+            messages_per_minute=office.web.messages_per_minute,
+        )
+        if not self.demo:
+            return chat
+        desk = console_routes(
+            accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
+        )
+        return [*chat, *desk, *demo_routes()]
+
+    def probes(self, loops: list[LaneLoop[Any]]) -> dict[str, Any]:
+        """Return what `/readyz` asks: the database answers, the documents are loaded, the loops run."""
+
+        async def database() -> bool:
+            async with self.store.read() as work:
+                await work.outbox.due_at()
+            return True
+
+        async def documents() -> bool:
+            return self.retriever.ready
+
+        async def working() -> bool:
+            return all(loop.healthy for loop in loops)
+
+        return {"database": database, "documents": documents, "loops": working}
+
+    async def counters(self) -> Mapping[str, float]:
+        """Return what `/metrics` shows."""
+        async with self.store.read() as work:
+            letters = await work.dead_letters.all()
+        return {"claimdesk_dead_letters": len(letters)}
+
+    async def _typing(self, conversation: Conversation) -> None:
+        channel = self.channels.get(conversation.channel)
+        if channel:
+            await channel.typing(conversation.address)
+
+    async def _passage(self, passage_id: str) -> Passage | None:
+        return await self.retriever.passage(passage_id, audience="patient")
+
+    async def _why(self, message_id: str) -> Mapping[str, Any] | None:
+        async with self.store.read() as work:
+            return await work.transcript.trace(MessageId(message_id))
+
+
+def _playground(asking: Asking) -> Any:
+    async def ask(question: Question) -> Mapping[str, Any]:
+        said = question.identity
+        day = said.date_of_birth.strip()
+        given = IdentityAnswers(
+            first_name=said.first_name,
+            last_name=said.last_name,
+            date_of_birth=date.fromisoformat(day) if day else None,
+            phone_last4=said.phone_last4,
+            member_id=said.member_id,
+        )
+        turned = await asking.ask(
+            question.question, Surface(question.speaker), given if given != IdentityAnswers() else None
+        )
+        return {**report_of(turned), "trace": trace_of(turned)}
+
+    return ask

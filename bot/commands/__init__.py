@@ -1,0 +1,1 @@
+"""What each command does and prints: tables for people, JSON for programs."""

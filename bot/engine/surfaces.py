@@ -1,0 +1,25 @@
+"""Send each batch to who handles its surface: patients and staff to the bot, the desk to the specialists' deeds."""
+
+from bot.domain.messages import Surface
+from bot.engine.specialist import Specialists
+from bot.engine.turns import Turns
+from bot.ports.store import InboxBatch
+
+
+class Surfaces:
+    """What the inbox worker calls."""
+
+    def __init__(self, turns: Turns, specialists: Specialists) -> None:
+        self._turns = turns
+        self._specialists = specialists
+
+    async def handle(self, batch: InboxBatch) -> None:
+        """Handle a batch and commit its end."""
+        await self._of(batch).handle(batch)
+
+    async def give_up(self, batch: InboxBatch, reason: str) -> None:
+        """Tell the people concerned that a batch could not be handled."""
+        await self._of(batch).give_up(batch, reason)
+
+    def _of(self, batch: InboxBatch) -> Turns | Specialists:
+        return self._specialists if batch.rows[0].message.surface is Surface.DESK else self._turns
