@@ -20,7 +20,7 @@ def _append(dialect: str) -> sa.Insert:
 
 
 ON_CHANNEL = timeline.c.channel == sa.bindparam("on")
-AT_ADDRESS = timeline.c.address == sa.bindparam("at")
+AT_ADDRESS = timeline.c.address == sa.bindparam("at_address")
 BY_KEY = (ON_CHANNEL, AT_ADDRESS, timeline.c.key == sa.bindparam("named"))
 SEQ = sa.select(timeline.c.seq).where(*BY_KEY)
 REDACT = sa.update(timeline).where(*BY_KEY)
@@ -58,21 +58,21 @@ class SqlTimeline:
         values = {"channel": channel, "address": address, "key": key, "kind": kind, "data": data, "at": now}
         seq: int | None = (await self._transaction.run(_append(self._transaction.dialect), values)).scalar()
         if seq is None:
-            first: int = (await self._transaction.run(SEQ, {"on": channel, "at": address, "named": key})).scalar_one()
+            first: int = (await self._transaction.run(SEQ, {"on": channel, "at_address": address, "named": key})).scalar_one()
             return first
         self._transaction.touched.add("timeline")
         return seq
 
     async def redact(self, channel: str, address: Address, key: str, data: Mapping[str, Any]) -> None:
         """Overwrite the data of one event in place."""
-        await self._transaction.run(REDACT.values(data=data), {"on": channel, "at": address, "named": key})
+        await self._transaction.run(REDACT.values(data=data), {"on": channel, "at_address": address, "named": key})
 
     async def since(self, channel: str, address: Address | None, seq: int, limit: int = 500) -> Sequence[TimelineEvent]:
         """Return events after `seq`, oldest first."""
         values: dict[str, Any] = {"on": channel, "after": seq, "most": limit}
         if address is None:
             return _events(await self._transaction.run(SINCE, values))
-        return _events(await self._transaction.run(SINCE_AT, values | {"at": address}))
+        return _events(await self._transaction.run(SINCE_AT, values | {"at_address": address}))
 
     async def head(self, channel: str) -> int:
         """Return the seq of the channel's newest event, 0 when it has none."""
