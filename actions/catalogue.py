@@ -115,7 +115,9 @@ def _spoken(error: ValidationError) -> Iterator[Flaw]:
             case "literal_error":
                 yield Flaw(place, f"`{key}` is {found['input']!r}", f"Use {found['ctx']['expected']}")
             case _:
-                yield Flaw(place, f"`{key}`: {found['msg']}", "Change the value")
+                value = found["input"]
+                shown = "has the wrong shape" if isinstance(value, dict | list) else f"is {value!r}"
+                yield Flaw(place, f"`{key}` {shown}", found["msg"].replace("Input should", "It must"))
 
 
 def _known_keys() -> set[str]:
