@@ -13,6 +13,9 @@ from ruamel.yaml.reader import ReaderError
 
 from actions.errors import Problem
 
+LARGEST = 1 << 20
+"""Bytes. Lines are counted while a file is read, which takes minutes for one that was put here by mistake."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -40,6 +43,8 @@ def read_page(path: Path) -> Page | Problem:
     """Read one file whose top level is a mapping; a file that cannot be read is a problem, never an exception."""
     name = path.name
     try:
+        if path.stat().st_size > LARGEST:
+            return Problem(name, None, "the file is larger than 1 MB", "Keep only settings in it")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return Problem(name, None, "the file is not there", "Write it, or start from `claimdesk init`")
@@ -59,6 +64,10 @@ def _parse(name: str, text: str) -> Page | Problem:
     except MarkedYAMLError as error:
         what = str(error.problem or error.context or "cannot be read")
         return Problem(name, _line(error), f"not valid YAML: {what}", "Check indentation, colons and quotes here")
+    except RecursionError:
+        return Problem(
+            name, None, "the file nests too deeply to be read", "Close brackets and indent as the sample does"
+        )
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         return Problem(name, line, f"not valid YAML: the character U+{error.character:04X} is not allowed", "Remove it")

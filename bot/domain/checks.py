@@ -23,7 +23,7 @@ class Expectation:
     """What must be true of an answer. `facts` must stand in the text, `not` must not, both without regard to case.
 
     `source` is the title or the file of a document that the answer must cite. `handoff_reason`: a person must have
-    been called for this reason, whatever the route; a look-up can end with a person too.
+    been called for this reason, whatever the route; a look-up can end with a person too. What is left out is open.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = KEYWORDS_ALLOWED
