@@ -19,6 +19,8 @@ BODY_LIMIT = 64 * 1024
 STOP_SECONDS = 10.0
 """How long running requests may take to end when the process stops."""
 
+REQUEST_ID = web.RequestKey("request_id", str)
+
 Probe = Callable[[], Awaitable[bool]]
 Counters = Callable[[], Awaitable[Mapping[str, float]]]
 
@@ -65,10 +67,10 @@ async def serving(app: web.Application, host: str, port: int) -> AsyncIterator[s
 @web.middleware
 async def _recorded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Give the request an id and write one log line about it."""
-    request["id"] = uuid4().hex[:16]
+    request[REQUEST_ID] = uuid4().hex[:16]
     started = time.perf_counter()
     status = 500
-    with structlog.contextvars.bound_contextvars(request_id=request["id"]):
+    with structlog.contextvars.bound_contextvars(request_id=request[REQUEST_ID]):
         try:
             response = await handler(request)
             status = response.status
@@ -93,7 +95,9 @@ async def _worded(request: web.Request, handler: Handler) -> web.StreamResponse:
     except Exception as error:
         # The type alone: an error's text may quote what a patient wrote.
         _log.error("request_failed", path=request.path, error=type(error).__name__, where=_where(error))
-        return _error(500, f"Something went wrong on our side. Please try again; our log has it as {request['id']}.")
+        return _error(
+            500, f"Something went wrong on our side. Please try again; our log has it as {request[REQUEST_ID]}."
+        )
 
 
 def _error(status: int, message: str, headers: Mapping[str, str] | None = None) -> web.Response:
@@ -116,7 +120,7 @@ def _where(error: Exception) -> str:
 async def _protect(request: web.Request, response: web.StreamResponse) -> None:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers["X-Request-Id"] = request.get("id", "")
+    response.headers["X-Request-Id"] = request.get(REQUEST_ID, "")
 
 
 async def _alive(_request: web.Request) -> web.Response:

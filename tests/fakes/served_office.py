@@ -1,8 +1,8 @@
 """The scripted office behind the real HTTP application, on a free loopback port."""
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 from bot.channels.console.routes import console_routes
 from bot.channels.streams import TimelineStreams
@@ -29,7 +29,8 @@ class Served:
     office: ScriptedOffice
     store: Store
     streams: TimelineStreams
-    probes: dict[str, Probe] = field(default_factory=dict)
+    probes: dict[str, Probe]
+    stop: Callable[[], Awaitable[None]]
 
 
 async def _counters() -> Mapping[str, float]:
@@ -62,5 +63,6 @@ async def served_office(
     probes: dict[str, Probe] = {}
     app = create_app(routes, probes=probes, counters=_counters)
     streams.mount(app)
-    async with serving(app, "127.0.0.1", port) as url:
-        yield Served(url, office, store, streams, probes)
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(serving(app, "127.0.0.1", port))
+        yield Served(url, office, store, streams, probes, stack.aclose)

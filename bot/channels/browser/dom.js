@@ -36,15 +36,19 @@ function freshId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-/** A key of the browser's storage as JSON; where storage is forbidden it is kept for this page only. */
+/**
+ * A key of the browser's storage as JSON; where storage is forbidden it is kept for this page only.
+ * `localStorage` is shared by all tabs of a site, `sessionStorage` is one tab's own.
+ */
 class Shelf {
-  constructor(key) {
+  constructor(key, place = "localStorage") {
     this.key = key;
+    this.place = place;
     this.kept = null;
   }
   get() {
     try {
-      return JSON.parse(localStorage.getItem(this.key));
+      return JSON.parse(window[this.place].getItem(this.key));
     } catch {
       return this.kept;
     }
@@ -52,8 +56,8 @@ class Shelf {
   set(value) {
     this.kept = value;
     try {
-      if (value === null) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(value));
+      if (value === null) window[this.place].removeItem(this.key);
+      else window[this.place].setItem(this.key, JSON.stringify(value));
     } catch {
       // Full or forbidden: the copy in memory serves until the page is left.
     }

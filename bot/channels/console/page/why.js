@@ -1,6 +1,6 @@
 /** How the bot came to an answer. Parts that are missing are left out; this shows what it is given. */
 function whyPanel(trace) {
-  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), findings(trace), check(trace), steps(trace)];
+  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), rules(trace), findings(trace), check(trace), steps(trace)];
   const shown = parts.filter(Boolean);
   return h("div", { class: "why" }, shown.length ? shown : h("p", { class: "soft" }, "Nothing was recorded for this message."));
 }
@@ -9,9 +9,10 @@ function part(title, ...content) {
   return h("section", {}, h("h4", {}, title), ...content);
 }
 
-function decision({ route, reason }) {
+function decision({ route, reason, topic }) {
   if (!route) return null;
-  return part("Route", h("p", { class: "route" }, h("code", {}, route), reason ? h("span", {}, worded(reason)) : null));
+  const words = [reason, topic].filter(Boolean).map(worded).join(" · ");
+  return part("Route", h("p", { class: "route" }, h("code", {}, route), words ? h("span", {}, words) : null));
 }
 
 function recognised({ recognised: found }) {
@@ -39,6 +40,14 @@ function lookups({ lookup }) {
     ),
   );
   return part("Looked up", h("ul", { class: "runs" }, rows));
+}
+
+function rules({ rules: verdicts }) {
+  if (!verdicts?.length) return null;
+  const rows = verdicts.map(({ claim, state, handoff, because }) =>
+    h("li", {}, h("code", {}, claim ?? ""), ` ${worded(state)} → `, h("b", {}, handoff ? "a person" : "the bot answers"), because ? h("span", { class: "soft" }, ` ${worded(because)}`) : null),
+  );
+  return part("Rules", h("ul", {}, rows));
 }
 
 function findings({ findings: found }) {

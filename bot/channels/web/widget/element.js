@@ -121,6 +121,7 @@ class ClaimDeskChat extends HTMLElement {
     if (this.log.bubbles.has("welcome") && !this.ready) this.log.reset(null);
     this.outbox.remove(message.id);
     this.log.add(message);
+    // A system line says that somebody came or went; a person who came is named once they speak.
     if (message.author.kind !== "patient") this.speaking(message.author);
     if (this.ready && this.panel.hidden && message.author.kind !== "patient") this.count(this.unread + 1);
   }

@@ -7,7 +7,7 @@ const RETRY_MS = 5000;
 class Outbox {
   constructor(server, { onChange, onSessionLost }) {
     this.server = server;
-    this.shelf = new Shelf(`claimdesk:unsent:${server.base}`);
+    this.shelf = new Shelf(`claimdesk:unsent:${server.base}`, "sessionStorage");
     this.messages = this.shelf.get() ?? [];
     this.onChange = onChange;
     this.onSessionLost = onSessionLost;
@@ -54,7 +54,8 @@ class Outbox {
   /** True when the next message may follow. */
   async send(message) {
     const response = await this.server.post("/chat/messages", { id: message.id, text: message.text }).catch(() => null);
-    if (response?.ok) {
+    const seen = !this.messages.includes(message); // it came back on the stream before its answer did
+    if (response?.ok || seen) {
       this.remove(message.id);
       this.mark(message, "sent", "");
       return true;

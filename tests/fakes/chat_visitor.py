@@ -1,0 +1,38 @@
+"""A visitor of the web chat who speaks HTTP, without a browser."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+
+from tests.fakes.event_reader import EventReader
+
+
+class Visitor:
+    def __init__(self, http: aiohttp.ClientSession) -> None:
+        self._http = http
+        self.token = ""
+
+    async def begin(self) -> dict[str, Any]:
+        async with self._http.post("/chat/session", json={}) as response:
+            answer: dict[str, Any] = await response.json()
+        self.token = answer["token"]
+        return answer
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    async def say(self, text: str, message_id: str | None = None) -> tuple[int, dict[str, Any]]:
+        body = {"id": message_id or str(uuid4()), "text": text}
+        async with self._http.post("/chat/messages", json=body, headers=self.headers) as response:
+            return response.status, await response.json()
+
+    @asynccontextmanager
+    async def following(self, after: int = 0) -> AsyncIterator[EventReader]:
+        headers = {**self.headers, "Last-Event-ID": str(after)}
+        async with self._http.get("/chat/events", headers=headers) as response:
+            response.raise_for_status()
+            yield EventReader(response)
