@@ -17,6 +17,8 @@ from bot.engine.turn import Turn
 from bot.office import OfficeFolder, load_office, sample_office
 from bot.office_problems import OfficeError
 from bot.settings import Settings
+from bot.store.migrations import migrate
+from bot.store.unit_of_work import SqlStore, open_store
 from knowledge.embedding import Embedder
 from knowledge.ingest import IngestReport, OnProgress, ingest, silent
 from knowledge.retriever import Retriever
@@ -130,3 +132,18 @@ async def asking(place: Place) -> AsyncIterator[Asking]:
     async with billing(place) as actions:
         turn = Turn(place.folder.office, retriever_of(place), actions, clock, OpenLedger())
         yield Asking(turn, clock)
+
+
+@asynccontextmanager
+async def database(settings: Settings) -> AsyncIterator[SqlStore]:
+    """Open the database, brought up to the present tables."""
+    settings.data.mkdir(parents=True, exist_ok=True)
+    url = (
+        settings.database_url.get_secret_value() if settings.database_url else f"sqlite:///{settings.data}/claimdesk.db"
+    )
+    await migrate(url)
+    store = await open_store(url)
+    try:
+        yield store
+    finally:
+        await store.close()

@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.bootstrap.parts import Place, SystemClock, billing, index_documents, retriever_of
+from bot.bootstrap.parts import Place, SystemClock, billing, database, index_documents, retriever_of
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
 from bot.channels.console.routes import console_routes
@@ -37,8 +37,6 @@ from bot.http import create_app, serving
 from bot.ports.channel import Channel
 from bot.ports.store import Store
 from bot.settings import session_key
-from bot.store.migrations import migrate
-from bot.store.unit_of_work import open_store
 from knowledge.errors import KnowledgeError
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
@@ -57,7 +55,9 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
     The port is open before the document engine is loaded; `/readyz` says when all parts are there.
     """
     async with AsyncExitStack() as stack:
-        store = await _database(place, stack)
+        store = await stack.enter_async_context(database(place.settings))
+        if place.settings.database_url is None:
+            await store.release_leases()
         actions = await stack.enter_async_context(billing(place))
         retriever = retriever_of(place)
         desk = _Desk(place, store, retriever, TimelineStreams(store), demo=demo)
@@ -74,20 +74,6 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         reading = asyncio.create_task(_read_documents(place, retriever))
         stack.callback(reading.cancel)
         yield url
-
-
-async def _database(place: Place, stack: AsyncExitStack) -> Store:
-    settings = place.settings
-    settings.data.mkdir(parents=True, exist_ok=True)
-    url = (
-        settings.database_url.get_secret_value() if settings.database_url else f"sqlite:///{settings.data}/claimdesk.db"
-    )
-    await migrate(url)
-    store = await open_store(url)
-    stack.push_async_callback(store.close)
-    if settings.database_url is None:
-        await store.release_leases()
-    return store
 
 
 async def _stop(loops: list[LaneLoop[Any]]) -> None:
