@@ -98,6 +98,8 @@ async def ingest(
         opening = asyncio.create_task(Storage.open(uri))
         pdf = PdfReader(limits or PdfLimits())
         try:
+            if any(source.path and source.path.suffix.lower() == ".pdf" for source in sources):
+                await pdf.start()
             state = None if Storage.is_new(uri) else await _current(await opening)
             work = await _read_all(sources, state, DocumentReader(pdf, web or WebFetcher()), on_progress)
             run = _Run(await opening, state, embedder, on_progress, now)

@@ -9,6 +9,7 @@ from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import EmbeddingError, IndexUnavailableError, KnowledgeError
 from knowledge.index.snapshot import Snapshot
 from knowledge.index.storage import SEES_NEW_AFTER, Storage
+from knowledge.language.codes import same_code
 from knowledge.passages import Audience, Findings, Lane, Passage
 from knowledge.ranking.calibration import hybrid_confidence
 from knowledge.ranking.lanes import (
@@ -123,7 +124,7 @@ class Retriever:
         snapshot = generation.snapshot
         question = generation.reader.read(text)
         read = perf_counter()
-        vector, bm25 = await asyncio.gather(self._vector(snapshot, text), full_text(snapshot, question, audience))
+        vector, bm25 = await self._ask(snapshot, text, question, audience)
         asked = perf_counter()
         hits = code_hits(snapshot, question.codes, audience)
         scores = text_scores(snapshot, question, {**dict.fromkeys(hits, 0.0), **bm25})
@@ -150,26 +151,32 @@ class Retriever:
             },
         )
 
-    async def _vector(self, snapshot: Snapshot, text: str) -> Vectors | None:
-        if self._embedder is None or snapshot.vectors is None:
-            return None
-        if self._embedder.identity != snapshot.state.embedder:
-            return None
-        try:
-            return await self._embedder.embed_query(text)
-        except EmbeddingError:
-            return None
+    async def _ask(
+        self, snapshot: Snapshot, text: str, question: Question, audience: Audience
+    ) -> tuple[Vectors | None, dict[int, float]]:
+        embedder = self._embedder
+        if embedder is None or snapshot.vectors is None or embedder.identity != snapshot.state.embedder:
+            return None, await full_text(snapshot, question, audience)
+        return await asyncio.gather(_vector(embedder, text), full_text(snapshot, question, audience))
 
     def _confidence(
         self, snapshot: Snapshot, question: Question, rows: list[int], cosines: dict[int, float] | None
     ) -> float:
         lexicon = snapshot.lexicon
-        unknown = sum(not any(same in snapshot.rows_by_code for same in (code,)) for code in question.codes)
+        unknown = sum(not any(same in snapshot.rows_by_code for same in same_code(code)) for code in question.codes)
         best = 0.0
         for row in rows[:JUDGED]:
             sure = confidence(question, lexicon.stems_of(row), lexicon.weight(0), unknown)
             best = max(best, sure if cosines is None else hybrid_confidence(sure, cosines.get(row, 0.0)))
         return best
+
+
+async def _vector(embedder: Embedder, text: str) -> Vectors | None:
+    """Embed a question; without the embedder's answer, full text goes on alone."""
+    try:
+        return await embedder.embed_query(text)
+    except EmbeddingError:
+        return None
 
 
 def _ms(start: float, end: float) -> float:

@@ -39,6 +39,7 @@ class Snapshot:
         self.vectors = _unit_vectors(rows)
         self._position = dict(zip(row_ids, range(rows.num_rows), strict=False))
         self._columns = {name: self.rows.column(name) for name in _SHOWN}
+        self._heading_stems: dict[int, frozenset[int]] = {}
 
     @staticmethod
     async def load(state: IndexState, table: Any) -> "Snapshot":
@@ -72,18 +73,14 @@ class Snapshot:
         own = codes_in(headings[-1]) if headings else ()
         return len(own) - 1 if own else len(self.codes[row])
 
-    def heading_stems(self, row: int) -> set[int]:
+    def heading_stems(self, row: int) -> frozenset[int]:
         """Return the stems of title and heading path of a row."""
-        key = (self.title(row), str(self._columns["section"][row]))
-        found = self._heading_stems.get(key)
+        found = self._heading_stems.get(row)
         if found is None:
-            ids = (self.lexicon.id_of(stem(word)) for word in words(" ".join(key)))
-            found = self._heading_stems[key] = {id_ for id_ in ids if id_ is not None}
+            heading = f"{self.title(row)} {self._columns['section'][row]}"
+            ids = (self.lexicon.id_of(stem(word)) for word in words(heading))
+            found = self._heading_stems[row] = frozenset(id_ for id_ in ids if id_ is not None)
         return found
-
-    @cached_property
-    def _heading_stems(self) -> dict[tuple[str, str], set[int]]:
-        return {}
 
     @cached_property
     def rows_by_code(self) -> dict[str, list[int]]:

@@ -107,8 +107,8 @@ def _best_confidence(snapshot: Snapshot, question: Question) -> float:
     scores = np.zeros(len(snapshot))
     for concept in question.concepts:
         best = np.zeros(len(snapshot))
-        for way in reversed(concept.ways):
-            best[snapshot.lexicon.rows_with(way)] = covered(concept, set(way))
+        for way in (*concept.phrases, *({id_} for id_ in concept.words), concept.own):
+            best[snapshot.lexicon.rows_with(way)] = covered(concept, way)
         scores += best * concept.weight**TELLING
     return float(scores.max(initial=0.0) / whole)
 

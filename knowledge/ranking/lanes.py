@@ -13,7 +13,7 @@ from knowledge.passages import Audience
 from knowledge.ranking.question import Question
 from knowledge.ranking.scoring import coverage
 
-CANDIDATES = 30
+CANDIDATES = 20
 """How many chunks each lane brings to the fusion."""
 COVERAGE, HEADING, FULL_TEXT = 0.6, 0.2, 0.2
 """A chunk's text score: what it covers, what its headings cover, and the engine's BM25 against the best one's."""

@@ -15,21 +15,26 @@ CORRECTED = 0.85
 MOST_EXPANSIONS = 10
 """Words looked for on behalf of one concept; more make full text slower and no better."""
 
-Ids = tuple[int, ...]
-
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that a question is about.
+    """One thing that a question is about, in stem numbers of the index.
 
-    `ways` are the ways to say it that the documents use, as stem numbers that must all be there; the first is the
-    asker's own when `said_so`. `weight` is how telling it is: no ways at all makes it the most telling.
+    `own` is the asker's way to say it, empty when no document says it so; `words` are other words for it, any one of
+    which is enough, and `phrases` those of several words, all of which must be there. `weight` is how telling it is:
+    one that no document names is the most telling of all.
     """
 
     asked: Phrase
-    ways: tuple[Ids, ...]
-    said_so: bool
+    own: frozenset[int]
+    words: frozenset[int]
+    phrases: tuple[frozenset[int], ...]
     weight: float
+
+    @property
+    def looked_for(self) -> dict[int, None]:
+        """All stems that may stand for it, the asker's own first."""
+        return dict.fromkeys([*self.own, *sorted(self.words), *sorted(id_ for way in self.phrases for id_ in way)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class QuestionReader:
             length = self._phrase_length(said_stems, place)
             if length > 1 or (length == 1 and said[place] not in STOP_WORDS):
                 phrase = tuple(said_stems[place : place + length])
-                yield self._known(subject(" ".join(said[place : place + length])) or phrase, glossary()[phrase])
+                asked = subject(" ".join(said[place : place + length])) or phrase
+                yield self._concept(asked, tuple(dict.fromkeys((asked, *glossary()[phrase]))))
             elif concept := self._single(said[place]):
                 yield concept
             place += max(length, 1)
@@ -78,35 +84,37 @@ class QuestionReader:
     def _single(self, word: str) -> Concept | None:
         if word in STOP_WORDS or len(word) < 2:
             return None
-        own = self._lexicon.id_of(stem(word))
-        if own is not None:
-            return self._concept((stem(word),), ((own,),), said_so=True)
+        phrase = (stem(word),)
+        if self._lexicon.id_of(phrase[0]) is not None:
+            return self._concept(phrase, (phrase,))
         if word.isdigit():
             return None
         corrected = self._spelling.nearest(word)
         if corrected is None:
-            return self._concept((stem(word),), (), said_so=False)
+            return self._concept(phrase, ())
         phrase = (stem(corrected),)
-        return self._known(phrase, glossary().get(phrase, (phrase,)), CORRECTED)
+        return self._concept(phrase, glossary().get(phrase, (phrase,)), CORRECTED)
 
-    def _known(self, asked: Phrase, targets: tuple[Phrase, ...], factor: float = 1.0) -> Concept:
-        ways: list[Ids] = []
-        said_so = False
-        for target in dict.fromkeys((asked, *targets)):
-            ids = [self._lexicon.id_of(part) for part in target]
-            if all(id_ is not None for id_ in ids):
-                said_so = said_so or target == asked
-                ways.append(tuple(id_ for id_ in ids if id_ is not None))
-        return self._concept(asked, tuple(ways), said_so=said_so, factor=factor)
-
-    def _concept(self, asked: Phrase, ways: tuple[Ids, ...], *, said_so: bool, factor: float = 1.0) -> Concept:
-        frequency = sum(min(map(self._lexicon.frequency, way)) for way in ways)
-        weight = self._lexicon.weight(min(frequency, self._lexicon.size))
-        return Concept(asked, ways, said_so, weight * factor)
+    def _concept(self, asked: Phrase, targets: tuple[Phrase, ...], factor: float = 1.0) -> Concept:
+        own: frozenset[int] = frozenset()
+        ways: list[frozenset[int]] = []
+        frequency = 0
+        for target in targets:
+            ids = [id_ for part in target if (id_ := self._lexicon.id_of(part)) is not None]
+            if len(ids) < len(target):
+                continue
+            frequency += min(map(self._lexicon.frequency, ids))
+            if target == asked:
+                own = frozenset(ids)
+            else:
+                ways.append(frozenset(ids))
+        single = frozenset(id_ for way in ways if len(way) == 1 for id_ in way)
+        phrases = tuple(way for way in ways if len(way) > 1)
+        weight = self._lexicon.weight(min(frequency, self._lexicon.size)) * factor
+        return Concept(asked, own, single, phrases, weight)
 
     def _looked_for(self, concepts: tuple[Concept, ...]) -> list[str]:
         ids: dict[int, None] = {}
         for concept in concepts:
-            own = dict.fromkeys(id_ for way in concept.ways for id_ in way)
-            ids.update(dict.fromkeys(list(own)[:MOST_EXPANSIONS]))
+            ids.update(dict.fromkeys(list(concept.looked_for)[:MOST_EXPANSIONS]))
         return [self._lexicon.example(id_) for id_ in ids]
