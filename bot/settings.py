@@ -4,12 +4,14 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from rapidfuzz import fuzz, process
 
 from bot.domain.errors import ClaimDeskError
 
@@ -45,14 +47,17 @@ def _web_address(address: str) -> str:
     return address.rstrip("/")
 
 
+Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
 class Settings(BaseSettings):
     """The settings of one process. The names in the environment are the field aliases."""
 
     model_config = SettingsConfigDict(frozen=True, env_ignore_empty=True, extra="ignore", env_file_encoding="utf-8")
 
-    office: Annotated[Path | None, Field(alias="CLAIMDESK_OFFICE")] = None
+    office: Annotated[Folder | None, Field(alias="CLAIMDESK_OFFICE")] = None
     """The office folder; the packaged sample when unset."""
-    data: Annotated[Path, Field(alias="CLAIMDESK_DATA")] = Path(".claimdesk")
+    data: Annotated[Folder, Field(alias="CLAIMDESK_DATA")] = Path(".claimdesk")
     """Where the database, the index and the session key are kept."""
     secret_key: Annotated[SecretStr | None, AfterValidator(lambda key: key and _long_enough(key))] = Field(
         None, alias="CLAIMDESK_SECRET_KEY"
@@ -75,18 +80,35 @@ class Settings(BaseSettings):
     """The name of an OpenAI model or the folder of a local ONNX model; no vectors when unset."""
 
 
+PREFIX = "CLAIMDESK_"
 NAMES: tuple[str, ...] = tuple(str(field.alias) for field in Settings.model_fields.values())
 
 
 def read_settings(env_file: Path = Path(".env")) -> Settings:
     """Read the environment, and for what it leaves unset `env_file`; raises `SettingsError` with all mistakes."""
     try:
-        return Settings(_env_file=env_file)
-    except ValidationError as error:
-        # The cause is dropped on purpose: pydantic's own text repeats the values, and some are secrets.
-        raise SettingsError([_in_words(each) for each in error.errors(include_input=False)]) from None
+        problems = [*_misspelt({*os.environ, *dotenv_values(env_file)})]
+        settings = Settings(_env_file=env_file)
     except UnicodeDecodeError:
         raise SettingsError([f"{env_file}: is not UTF-8 text. Save it again with the encoding UTF-8"]) from None
+    except ValidationError as error:
+        # The cause is dropped on purpose: pydantic's own text repeats the values, and some are secrets.
+        raise SettingsError([*problems, *map(_in_words, error.errors(include_input=False))]) from None
+    if problems:
+        raise SettingsError(problems)
+    return settings
+
+
+def _misspelt(names: set[str]) -> Iterator[str]:
+    """Name what nearly is a setting of ours. Left alone, a slip in CLAIMDESK_OFFICE would run the sample office."""
+    ours = [name for name in NAMES if name.startswith(PREFIX)]
+    for name in sorted(name for name in names if name.upper().startswith(PREFIX) and name.upper() not in ours):
+        if close := process.extractOne(name.upper(), ours, scorer=_without_prefix, score_cutoff=75):
+            yield f"{name}: is not a setting. Write {close[0]}, or unset it"
+
+
+def _without_prefix(one: str, other: str, **_: Any) -> float:
+    return fuzz.ratio(one.removeprefix(PREFIX), other.removeprefix(PREFIX))
 
 
 def _in_words(error: Any) -> str:

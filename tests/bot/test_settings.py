@@ -97,6 +97,29 @@ def test_all_mistakes_come_at_once_and_show_no_secret(monkeypatch: pytest.Monkey
     )
 
 
+def test_a_slip_in_a_name_is_refused_wherever_it_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMDESK_OFICE", "office")
+    (tmp_path / ".env").write_text("claimdesk_prot=9001\nCLAIMDESK_SOMETHING_ELSE=1\nOTHER_OFFICE=1\n")
+
+    assert mistakes() == (
+        "CLAIMDESK_OFICE: is not a setting. Write CLAIMDESK_OFFICE, or unset it",
+        "claimdesk_prot: is not a setting. Write CLAIMDESK_PORT, or unset it",
+    )
+
+
+def test_a_slip_and_a_bad_value_come_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMDESK_OFICE", "office")
+    monkeypatch.setenv("CLAIMDESK_PORT", "web")
+
+    assert [problem.partition(":")[0] for problem in mistakes()] == ["CLAIMDESK_OFICE", "CLAIMDESK_PORT"]
+
+
+def test_a_folder_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CLAIMDESK_DATA", "~/desk")
+
+    assert read_settings().data == Path.home() / "desk"
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "80.5"])
 def test_a_port_must_exist(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMDESK_PORT", port)
