@@ -55,7 +55,8 @@ def init_office(target: Path) -> None:
     """Write the sample office into `target`, which must not exist yet or be empty; raises `FolderNotEmpty`."""
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise FolderNotEmpty(f"{target} is not empty. Name a new folder; nothing was written")
-    shutil.copytree(sample_office(), target, dirs_exist_ok=True)
+    # Contents only: an installed package may be read-only, and the office must be able to write.
+    shutil.copytree(sample_office(), target, copy_function=shutil.copyfile, dirs_exist_ok=True)
 
 
 def sample_office() -> Path:

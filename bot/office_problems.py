@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from actions.errors import Problem
 from bot.domain.errors import ClaimDeskError
@@ -25,9 +25,9 @@ class OfficeError(ClaimDeskError):
 def problems_of(
     errors: Sequence[Mapping[str, Any]], kind: type, file: str, line_of: Callable[[Path], int]
 ) -> Iterator[Problem]:
-    """Put pydantic's `errors` about a `kind` read from `file` into words."""
-    for error in errors:
-        path, problem, cure = _in_words(error, kind)
+    """Put pydantic's `errors` about a `kind` read from `file` into words, in the order of the lines."""
+    told = [_in_words(error, kind) for error in errors]
+    for path, problem, cure in sorted(told, key=lambda each: line_of(each[0])):
         yield Problem(file, line_of(path), f"{_dotted(path)}: {problem}" if path else problem, cure)
 
 
@@ -73,7 +73,7 @@ def _rule(path: Path, text: str) -> tuple[Path, str, str]:
 
 def _choice(said: str, allowed: Sequence[str]) -> str:
     cure = f"Use one of {', '.join(allowed)}"
-    close = process.extractOne(said, allowed, processor=_spoken, score_cutoff=60)
+    close = process.extractOne(said, allowed, scorer=fuzz.token_sort_ratio, processor=_spoken, score_cutoff=60)
     return f"{cure} (did you mean {close[0]}?)" if close else cure
 
 

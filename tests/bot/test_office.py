@@ -87,6 +87,16 @@ def test_an_unknown_setting_is_named_with_the_settings_of_its_place(folder: Path
     ]
 
 
+def test_a_misspelt_setting_is_both_missing_and_unknown_in_the_order_of_lines(folder: Path) -> None:
+    change(folder, "phone:", "fone:")
+
+    missing, unknown = problems(folder)
+
+    assert missing == "office.yml:1: phone: is missing. Add it"
+    assert unknown.startswith("office.yml:4: fone: is not a known setting.")
+    assert unknown.endswith("(did you mean phone?)")
+
+
 def test_a_missing_setting_points_at_the_group_it_belongs_to(folder: Path) -> None:
     change(folder, ", words: five digits and a letter", "")
 
@@ -201,7 +211,7 @@ def test_mistakes_in_both_files_and_folders_come_together(folder: Path) -> None:
         (b"a: \x07\n", "office.yml:1: not valid YAML: the character U+0007 is not allowed. Remove it"),
         (b"d: 2026-13-45\n", "office.yml: not valid YAML: "),
         (b"#" * (1 << 20) + b"#", "office.yml: the file is larger than 1 MB. "),
-        (b"[" * 1500, "office.yml: the file nests too deeply to be read. "),
+        (b"[" * 700, "office.yml: the file nests too deeply to be read. "),
     ],
 )
 def test_a_file_that_cannot_be_parsed_is_reported_and_the_other_still_checked(

@@ -63,7 +63,7 @@ def test_any_slip_of_the_hand_ends_well(tmp_path: Path, name: str, place: float,
 @pytest.mark.parametrize(
     "content",
     [
-        b"[" * 1500,
+        b"[" * 700,
         b"a: " + b"{b: " * 400,
         b"1: x\n",
         b"? [a, b]\n: c\n",
