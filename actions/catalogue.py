@@ -27,10 +27,10 @@ class Action:
 
 
 def load_catalogue(folder: Path) -> dict[str, Action]:
-    """Read every `*.yml` of `folder` into actions by name; raises `ActionFileError` with every problem there is."""
+    """Read every YAML file of `folder` into actions by name; raises `ActionFileError` with every problem there is."""
     problems: list[Problem] = []
     found: dict[str, Action] = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.glob("*.y*ml")):
         try:
             action = load_action(path)
         except ActionFileError as error:

@@ -27,8 +27,7 @@ def flaws(spec: ActionSpec) -> Iterator[Flaw]:
     yield from _url(("request", "url"), spec.request.url)
     if spec.oauth2:
         yield from _url(("oauth2", "token_url"), spec.oauth2.token_url)
-    if spec.mapping.pending_when and not spec.poll:
-        yield Flaw(("mapping", "pending_when"), "pending_when has no `poll`", "Add `poll:` with the place to ask again")
+    yield from _poll(spec)
 
 
 def settings_of(spec: ActionSpec) -> Iterator[tuple[Place, str]]:
@@ -82,6 +81,19 @@ def _fields(spec: ActionSpec) -> Iterator[Flaw]:
     for name in sorted(INDISPENSABLE - mapped.keys()):
         cure = f"Add `{name}: {{path: ...}}`; nothing can be told of a claim without it"
         yield Flaw(("mapping", "fields"), f"the field `{name}` is not mapped", cure)
+
+
+def _poll(spec: ActionSpec) -> Iterator[Flaw]:
+    poll = spec.poll
+    if poll is None:
+        if spec.mapping.pending_when:
+            cure = "Add `poll:` with the place to ask again"
+            yield Flaw(("mapping", "pending_when"), "pending_when has no `poll`", cure)
+    elif poll.url is None:
+        if poll.take:
+            yield Flaw(("poll", "take"), "what `take` takes is not used", "Add `url:`, or remove `take`")
+    elif not poll.url.startswith("{") or poll.url.removeprefix("{").removesuffix("}") not in poll.take:
+        yield from _url(("poll", "url"), poll.url)
 
 
 def _url(place: Place, url: str) -> Iterator[Flaw]:

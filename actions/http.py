@@ -48,7 +48,7 @@ async def send(session: aiohttp.ClientSession, request: Outgoing, connect_second
         ) from None
     except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
         raise NoReply("it could not be reached", sent=False) from None
-    except (aiohttp.ClientPayloadError, aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+    except (aiohttp.ClientPayloadError, aiohttp.ClientConnectionError, OSError):
         raise NoReply("the connection broke off") from None
     except (aiohttp.ClientError, ValueError):
         raise NoReply("it does not speak proper HTTP, or a setting cannot be sent", again=False) from None

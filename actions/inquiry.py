@@ -143,6 +143,8 @@ class Inquiry:
         given = {name: value for name, value in taken.items() if value is not None}
         if len(given) < len(taken):
             return None
+        if link := given.get(placeholders.only_input(poll.url) or ""):
+            return urljoin(before.url, link)
         return placeholders.fill_url(poll.url, {**self._inputs, **given}, self._environ)
 
 

@@ -43,12 +43,18 @@ def _env_name(inside: str) -> str:
     return name[1]
 
 
+def only_input(text: str) -> str | None:
+    """Return the input's name if the text is one hole for an input and nothing else."""
+    cut = parts(text)
+    return cut[0].value if len(cut) == 1 and cut[0].kind == "input" else None
+
+
 def fill(text: str, inputs: Mapping[str, str], environ: Mapping[str, str]) -> str | None:
     """Fill `text`; None when it is one hole whose input was not given. Raises `KeyError` for an unset setting."""
-    cut = parts(text)
-    if len(cut) == 1 and cut[0].kind == "input" and cut[0].value not in inputs:
+    alone = only_input(text)
+    if alone is not None and alone not in inputs:
         return None
-    return "".join(_filled(part, inputs, environ, lambda value: value) for part in cut)
+    return "".join(_filled(part, inputs, environ, lambda value: value) for part in parts(text))
 
 
 def fill_url(text: str, inputs: Mapping[str, str], environ: Mapping[str, str]) -> str:

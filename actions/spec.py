@@ -103,11 +103,6 @@ class Request(Group):
             raise mistake("a GET has no body", "Make it `method: POST`, or move the values to `query`")
         return self
 
-    @property
-    def repeatable(self) -> bool:
-        """Whether sending it twice does no harm."""
-        return self.method == "GET" or self.safe_to_retry
-
 
 class OAuth2(Group):
     """Sign-in by client credentials (RFC 6749, section 4.4); the token goes out as `Authorization: Bearer`."""
@@ -136,7 +131,8 @@ class Retries(Group):
 class Poll(Group):
     """Where to ask again while the answer is pending (HTTP 202, or `pending_when`).
 
-    `take` names what to take from the pending answer for `url`; without `url` the Location header is followed.
+    `take` names what to take from the pending answer for `url`. A `url` that is one taken hole and nothing else is
+    a link of the answer; without `url` the Location header is followed.
     """
 
     url: str | None = None

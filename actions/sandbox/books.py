@@ -1,5 +1,6 @@
 """The books of the sample billing system: who is a patient, and what claims there are."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,9 +39,14 @@ class Books:
         """Yield the claim numbers of one patient, on one day of service if it is given."""
         for number, claim in self.claims.items():
             patient = self.patients[claim["patient"]]
-            same_person = patient["last"].casefold() == last_name.strip().casefold() and patient["born"] == born
+            same_person = _spelt(patient["last"]) == _spelt(last_name) and patient["born"] == born
             if same_person and service in {None, claim["service"]}:
                 yield number
+
+
+def _spelt(name: str) -> str:
+    """Pass over capitals, accents and marks, as such systems do: `O’DWYER` is `O'Dwyer`."""
+    return "".join(filter(str.isalpha, unicodedata.normalize("NFKD", name))).casefold()
 
 
 def load_books() -> Books:

@@ -104,6 +104,9 @@ def test_a_good_file_is_read_with_the_lines_of_its_settings(tmp_path: Path) -> N
         ),
         ("timeout:", "poll: {take: {id: 'a['}}\ntimeout:", 20, "not a JMESPath expression", "Mend"),
         ("timeout:", "poll: {url: 'https://x/{id}'}\ntimeout:", 20, "{id} is not an input", "Use one of"),
+        ("timeout:", "poll: {url: '/x/{id}', take: {id: id}}\ntimeout:", 20, "does not say where", "https://"),
+        ("timeout:", "poll: {url: '{id}/x', take: {id: id}}\ntimeout:", 20, "does not say where", "https://"),
+        ("timeout:", "poll: {take: {id: id}}\ntimeout:", 20, "not used", "Add `url:`"),
         ("title:", "name: twice\ntitle:", 2, "found duplicate key", "Mend the YAML here"),
         ("title: Look", "title: [Look", None, "", "Mend the YAML here"),
     ],
@@ -130,6 +133,12 @@ def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert str(found[-1]).endswith(
         "e.yml:1: the name `lookup` is taken by " + f"{tmp_path.name}/d.yml. Give each file its own name"
     )
+
+
+def test_both_endings_of_yaml_are_read(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(GOOD)
+    (tmp_path / "notes.txt").write_text("not an action")
+    assert set(load_catalogue(tmp_path)) == {"lookup"}
 
 
 def test_an_office_without_actions_has_an_empty_catalogue(tmp_path: Path) -> None:

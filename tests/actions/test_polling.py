@@ -30,6 +30,13 @@ async def test_the_location_header_is_followed_where_the_file_names_no_address(
     assert (result.outcome, billing.asked[1].path, desk.pauses.seconds) == (Outcome.FOUND, "/jobs/7?x=1", [4])
 
 
+async def test_a_link_of_the_answer_is_followed(desk: Desk, billing: ScriptedBilling) -> None:
+    billing.script = [says({"next": "../jobs/7?x=%2F"}, 202), says({"next": f"{billing.url}/jobs/8"}, 202), says(FOUND)]
+    result = await desk.runner(lookup(poll={"url": "{link}", "take": {"link": "next"}})).run("lookup", NUMBER)
+    assert result.outcome is Outcome.FOUND
+    assert [asked.path for asked in billing.asked[1:]] == ["/jobs/7?x=%2F", "/jobs/8"]
+
+
 async def test_a_post_is_followed_by_a_get_without_its_body(desk: Desk, billing: ScriptedBilling) -> None:
     billing.script = [says({"requestId": 7}, 202), says(FOUND)]
     request = {"method": "POST", "form": {"n": "{claim_number}"}}
@@ -44,10 +51,13 @@ async def test_pending_when_is_for_answers_that_say_so_in_their_body(desk: Desk,
 
 
 async def test_the_key_is_never_taken_to_another_system(desk: Desk, billing: ScriptedBilling) -> None:
-    billing.script = [lambda _: web.Response(status=202, headers={"Location": "https://elsewhere.example.invalid/7"})]
-    result = await desk.runner(lookup(poll={})).run("lookup", NUMBER)
-    assert (result.outcome, len(billing.asked)) == (Outcome.FAILED, 1)
-    assert "another system" in result.detail
+    elsewhere = "https://elsewhere.example.invalid/7"
+    billing.script = [says({"next": elsewhere}, 202, Location=elsewhere)]
+    for poll in ({}, {"url": "{link}", "take": {"link": "next"}}):
+        result = await desk.runner(lookup(poll=poll)).run("lookup", NUMBER)
+        assert result.outcome is Outcome.FAILED
+        assert "another system" in result.detail
+    assert len(billing.asked) == 2
 
 
 @pytest.mark.parametrize(
@@ -59,6 +69,12 @@ async def test_a_pending_answer_that_leads_nowhere_is_a_failure(
     billing.script = [says(body, 202)]
     result = await desk.runner(lookup(poll=BY_ID)).run("lookup", NUMBER)
     assert (result.outcome, len(billing.asked)) == (Outcome.FAILED, 1)
+
+
+async def test_a_pending_answer_of_another_shape_is_a_failure(desk: Desk, billing: ScriptedBilling) -> None:
+    billing.script = [says({"ids": 7}, 202)]
+    result = await desk.runner(lookup(poll={**BY_ID, "take": {"id": "join('-', ids)"}})).run("lookup", NUMBER)
+    assert result.outcome is Outcome.FAILED
 
 
 async def test_without_a_poll_a_202_is_pending(desk: Desk, billing: ScriptedBilling) -> None:

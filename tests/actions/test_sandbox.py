@@ -133,7 +133,7 @@ async def test_every_fault_ends_without_a_claim(runner: ActionRunner, number: st
 
 
 async def test_claims_are_found_by_patient_and_day(runner: ActionRunner) -> None:
-    asked = {"last_name": "o'dwyer", "date_of_birth": "1959-01-08", "date_of_service": "2026-10-26"}
+    asked = {"last_name": "O’DWYER", "date_of_birth": "1959-01-08", "date_of_service": "2026-10-26"}
     result = await runner.run("find_claim", asked)
     assert [record["claim_number"] for record in result.records] == ["45060-A", "45060-B", "45061-A"]
 
@@ -179,13 +179,19 @@ async def test_a_claim_can_be_made_to_misbehave_and_to_recover(runner: ActionRun
     assert (await status(runner, "45013-A")).outcome is Outcome.FOUND
 
 
-async def test_the_slow_payer_takes_its_time() -> None:
+async def test_a_search_without_a_patient_is_refused_by_the_system(sandbox: Sandbox) -> None:
+    async with ClientSession(headers={"X-Billing-Key": SAMPLE_KEY}) as client:
+        assert (await client.get(f"{sandbox.url}/api/v1/claims")).status == 422
+
+
+async def test_the_slow_payer_and_a_system_that_hangs_end_at_the_deadline() -> None:
     slow = await start(slow_seconds=30)
     settings = {"BILLING_URL": slow.url, "BILLING_API_KEY": SAMPLE_KEY}
     action = load_catalogue(SAMPLE)["get_claim_status"]
     hurried = action.spec.model_copy(update={"timeout": action.spec.timeout.model_copy(update={"total": 0.2})})
     runner = ActionRunner({"get_claim_status": replace(action, spec=hurried)}, settings, now=lambda: datetime.now(UTC))
-    assert (await status(runner, "45021-A")).outcome is Outcome.UNAVAILABLE
+    for number in ("45021-A", "49004-A"):
+        assert (await status(runner, number)).outcome is Outcome.UNAVAILABLE
     assert (await status(runner, "45012-A")).outcome is Outcome.FOUND
     await runner.close()
     await slow.close()

@@ -112,6 +112,15 @@ async def test_a_sign_in_that_cannot_be_reached_is_unavailable(desk: Desk) -> No
     assert result.outcome is Outcome.UNAVAILABLE
 
 
+async def test_look_ups_whose_tokens_are_refused_together_renew_once(desk: Desk, tokens: TokenOffice) -> None:
+    runner = desk.runner(lookup(oauth2={**SIGN_IN, "scope": ""}), **SECRETS)
+    await runner.run("lookup", NUMBER)
+    tokens.accepts = lambda token: token == "token-2"
+    results = await asyncio.gather(*(runner.run("lookup", {"claim_number": f"4501{n}-A"}) for n in range(4)))
+    assert {result.outcome for result in results} == {Outcome.FOUND}
+    assert tokens.given == 2
+
+
 async def test_the_token_is_masked_where_people_look(desk: Desk, tokens: TokenOffice) -> None:
     result = await desk.runner(lookup(oauth2=SIGN_IN), **SECRETS).run("lookup", NUMBER, capture=True)
     assert result.exchange is not None

@@ -1,6 +1,7 @@
 """Everything that a billing system can answer, and how each ends. Only a clear answer is found or not found."""
 
 import asyncio
+import gzip
 import json
 import socket
 from typing import Any
@@ -73,6 +74,15 @@ async def test_an_answer_that_makes_no_sense_is_a_failure_and_never_not_found(
     result = await desk.runner().run("lookup", NUMBER)
     assert (result.outcome, result.records, len(billing.asked)) == (Outcome.FAILED, (), 1)
     assert words in result.detail
+
+
+async def test_a_small_answer_that_unpacks_to_a_huge_one_is_refused(desk: Desk, billing: ScriptedBilling) -> None:
+    packed = gzip.compress(b'{"claims": "' + b"x" * 20_000_000 + b'"}')
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+    billing.script = [lambda _: web.Response(body=packed, headers=headers)]
+    result = await desk.runner().run("lookup", NUMBER)
+    assert result.outcome is Outcome.FAILED
+    assert "larger than 1 MB" in result.detail
 
 
 async def test_json_with_a_mark_or_another_json_kind_is_json(desk: Desk, billing: ScriptedBilling) -> None:
