@@ -71,8 +71,8 @@ def _parse(name: str, text: str) -> Page | Problem:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         return Problem(name, line, f"not valid YAML: the character U+{error.character:04X} is not allowed", "Remove it")
-    except ValueError as error:
-        return Problem(name, None, f"not valid YAML: {error}", "Correct the value that the message names")
+    except Exception as error:  # ruamel lets its own mistakes out for odd tags and impossible dates
+        return Problem(name, None, f"not valid YAML: {error}", "Undo the last change to this file")
     if data is None:
         return Problem(name, None, "the file is empty", "Start from the one that `claimdesk init` writes")
     if not isinstance(data, CommentedMap):

@@ -47,7 +47,14 @@ def _web_address(address: str) -> str:
     return address.rstrip("/")
 
 
-Folder = Annotated[Path, AfterValidator(Path.expanduser)]
+def _at_home(path: Path) -> Path:
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        raise ValueError("names the home of somebody unknown; write the whole path") from None
+
+
+Folder = Annotated[Path, AfterValidator(_at_home)]
 
 
 class Settings(BaseSettings):
@@ -112,13 +119,12 @@ def _without_prefix(one: str, other: str, **_: Any) -> float:
 
 
 def _in_words(error: Any) -> str:
+    """Put one mistake into words: a port is the only value that is not text, the rest failed a check of this file."""
     name = str(error["loc"][0])
-    if error["type"] == "value_error":
-        problem, _, cure = str(error["ctx"]["error"]).partition("; ")
-        return f"{name}: {problem}. {cure[:1].upper()}{cure[1:]}"
     if name == "CLAIMDESK_PORT":
         return f"{name}: is no port. Use a whole number from 0 to 65535"
-    return f"{name}: {error['msg'].lower()}. Correct it or unset it"
+    problem, _, cure = str(error["ctx"]["error"]).partition("; ")
+    return f"{name}: {problem}. {cure[:1].upper()}{cure[1:]}"
 
 
 def session_key(settings: Settings) -> SecretStr:

@@ -162,6 +162,11 @@ def test_a_wrong_type_says_what_is_there_and_what_must_be(folder: Path, old: str
             "office.yml:6: identity.failures_per_session: is 0. It must be 1 or more",
         ),
         (
+            r"  - {pattern: '\d{5}-[A-Z]', example: 45012-A, words: five digits and a letter}",
+            "  []",
+            "office.yml:5: claim_numbers: is empty. Add at least one format",
+        ),
+        (
             "phone: 208-555-0100",
             "phone: 208-555-0100\nrouting: {handoff_states: [paied]}",
             "office.yml:5: routing.handoff_states[1]: 'paied' is not known. Use one of received, in_process",

@@ -120,6 +120,12 @@ def test_a_folder_may_begin_at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().data == Path.home() / "desk"
 
 
+def test_an_office_path_that_cannot_be_one_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("CLAIMDESK_HOST=localhost\nCLAIMDESK_DATA=~nobody-of-this-name/desk\n")
+
+    assert mistakes() == ("CLAIMDESK_DATA: names the home of somebody unknown. Write the whole path",)
+
+
 @pytest.mark.parametrize("port", ["-1", "65536", "80.5"])
 def test_a_port_must_exist(port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CLAIMDESK_PORT", port)
