@@ -71,6 +71,11 @@ class PdfReader:
                 stdin=PIPE, stdout=PIPE, stderr=DEVNULL, limit=8 << 20,
             )  # fmt: skip
 
+    @property
+    def child_pid(self) -> int | None:
+        """The running child, if there is one."""
+        return self._child.pid if self._child else None
+
     async def close(self) -> None:
         """End the child."""
         await self._end()
