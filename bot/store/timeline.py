@@ -58,7 +58,9 @@ class SqlTimeline:
         values = {"channel": channel, "address": address, "key": key, "kind": kind, "data": data, "at": now}
         seq: int | None = (await self._transaction.run(_append(self._transaction.dialect), values)).scalar()
         if seq is None:
-            first: int = (await self._transaction.run(SEQ, {"on": channel, "at_address": address, "named": key})).scalar_one()
+            first: int = (
+                await self._transaction.run(SEQ, {"on": channel, "at_address": address, "named": key})
+            ).scalar_one()
             return first
         self._transaction.touched.add("timeline")
         return seq

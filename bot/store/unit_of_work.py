@@ -110,5 +110,8 @@ async def open_store(url: str) -> SqlStore:
     """Open the migrated database at `url`, as `open_database` reads it."""
     database = open_database(url)
     bells = Bells()
-    notifications = Notifications(database.engine, bells) if isinstance(database, Postgres) else None
+    if not isinstance(database, Postgres):
+        return SqlStore(database, bells, None)
+    notifications = Notifications(database.engine, bells)
+    await notifications.start()
     return SqlStore(database, bells, notifications)

@@ -10,9 +10,10 @@ from secrets import token_hex
 from typing import Any, get_args
 from weakref import WeakSet
 
+import asyncpg
 import sqlalchemy as sa
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.ports.store import Topic
 from bot.store.transaction import Transaction
@@ -71,8 +72,14 @@ class Notifications:
         self._engine = engine
         self._bells = bells
         self._origin = token_hex(4)
-        self._task = asyncio.create_task(self._listen_always(), name="postgresql-listen")
-        self.listening = asyncio.Event()
+        self._connection: AsyncConnection | None = None
+        self._lost = asyncio.Event()
+        self._keeper: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Listen from now on. Raises what connecting raises."""
+        await self._listen()
+        self._keeper = asyncio.create_task(self._keep_listening(), name="postgresql-listen")
 
     async def send(self, transaction: Transaction) -> None:
         """Tell the other processes what this transaction touched, at the moment of its commit."""
@@ -82,31 +89,36 @@ class Notifications:
 
     async def close(self) -> None:
         """Stop listening."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _listen_always(self) -> None:
-        while True:
-            try:
-                await self._listen()
-            except (OSError, sa.exc.SQLAlchemyError) as error:
-                log.warning("store.listen_failed", error=type(error).__name__)
-            self.listening.clear()
-            await asyncio.sleep(RECONNECT_PAUSE)
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        await self._hang_up()
 
     async def _listen(self) -> None:
-        lost = asyncio.Event()
-        async with self._engine.connect() as connection:
-            driver: Any = (await connection.get_raw_connection()).driver_connection
-            driver.add_termination_listener(lambda _: lost.set())
-            await driver.add_listener(CHANNEL, self._hear)
-            self._bells.ring(get_args(Topic))
-            self.listening.set()
+        self._lost.clear()
+        self._connection = await self._engine.connect()
+        driver: Any = (await self._connection.get_raw_connection()).driver_connection
+        driver.add_termination_listener(lambda _: self._lost.set())
+        await driver.add_listener(CHANNEL, self._hear)
+
+    async def _keep_listening(self) -> None:
+        while True:
+            await self._lost.wait()
             try:
-                await lost.wait()
-            finally:
-                # The connection listens for ever: it must not go back to the pool.
-                await connection.invalidate()
+                await self._hang_up()
+                await self._listen()
+            except (OSError, sa.exc.SQLAlchemyError, asyncpg.PostgresError) as error:
+                log.warning("store.listen_failed", error=type(error).__name__)
+                await asyncio.sleep(RECONNECT_PAUSE)
+            else:
+                self._bells.ring(get_args(Topic))
+
+    async def _hang_up(self) -> None:
+        """Close the connection: one that listens must not go back to the pool."""
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            await connection.invalidate()
+            await connection.close()
 
     def _hear(self, _connection: object, _pid: int, _channel: str, words: str) -> None:
         origin, *topics = words.split()
