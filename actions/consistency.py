@@ -1,6 +1,7 @@
 """What the parts of an action file demand of each other: every hole has its input, every record its identity."""
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -10,6 +11,8 @@ from actions.records import CLAIM_RECORD, DATES, INDISPENSABLE
 from actions.spec import ActionSpec
 
 Place = tuple[str | int, ...]
+
+_SECRET = re.compile(r"authorization|key|token|secret|password", re.IGNORECASE)
 
 
 class Flaw(NamedTuple):
@@ -28,6 +31,7 @@ def flaws(spec: ActionSpec) -> Iterator[Flaw]:
     if spec.oauth2:
         yield from _url(("oauth2", "token_url"), spec.oauth2.token_url)
     yield from _poll(spec)
+    yield from _written_secrets(spec)
 
 
 def settings_of(spec: ActionSpec) -> Iterator[tuple[Place, str]]:
@@ -94,6 +98,18 @@ def _poll(spec: ActionSpec) -> Iterator[Flaw]:
             yield Flaw(("poll", "take"), "what `take` takes is not used", "Add `url:`, or remove `take`")
     elif not poll.url.startswith("{") or poll.url.removeprefix("{").removesuffix("}") not in poll.take:
         yield from _url(("poll", "url"), poll.url)
+
+
+def _written_secrets(spec: ActionSpec) -> Iterator[Flaw]:
+    suspects: dict[Place, str] = {
+        ("request", "headers", name): text for name, text in spec.request.headers.items() if _SECRET.search(name)
+    }
+    if spec.oauth2:
+        suspects["oauth2", "client_secret"] = spec.oauth2.client_secret
+    for place, text in suspects.items():
+        if "${" not in text:
+            cure = "Put it into .env and write ${env:NAME} here; if it was ever shared, have it replaced"
+            yield Flaw(place, f"`{place[-1]}` looks like a secret written into the file", cure)
 
 
 def _url(place: Place, url: str) -> Iterator[Flaw]:

@@ -19,6 +19,8 @@ from actions.result_cache import Key, ResultCache
 from actions.results import ActionResult, Exchange, Outcome
 from actions.sign_in import SignIns
 
+_STOPPING = "the look-up was broken off because the desk is stopping"
+
 
 class ActionRunner:
     """Look-ups with their deadlines, retries, sign-ins and short memory; one HTTP session for all of them.
@@ -44,7 +46,7 @@ class ActionRunner:
         self._sign_ins = SignIns(environ, now)
         self._cache = ResultCache()
         self._flights: dict[Key, asyncio.Task[ActionResult]] = {}
-        self._closing = False
+        self._closed = False
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps actions from running here: settings that are missing or lead nowhere safe."""
@@ -68,6 +70,8 @@ class ActionRunner:
             return replace(result, invalid=(error.name, error.words))
         if problem := next(unready(action, self._environ), None):
             return self._ended(action, Outcome.FAILED, f"{problem.problem}. {problem.cure}")
+        if self._closed:
+            return self._ended(action, Outcome.UNAVAILABLE, _STOPPING)
         if capture:
             return await self._ask(action, accepted, capture=True)
         result = await self._shared(action, accepted)
@@ -75,7 +79,7 @@ class ActionRunner:
 
     async def close(self) -> None:
         """Break off what is under way (it ends as `UNAVAILABLE`) and give back connections."""
-        self._closing = True
+        self._closed = True
         flights = tuple(self._flights.values())
         for flight in flights:
             flight.cancel()
@@ -98,9 +102,10 @@ class ActionRunner:
         try:
             return await asyncio.shield(flight)
         except asyncio.CancelledError:
-            if not self._closing:
+            caller = asyncio.current_task()
+            if not flight.cancelled() or (caller and caller.cancelling()):
                 raise
-            return self._ended(action, Outcome.UNAVAILABLE, "the look-up was broken off because the desk is stopping")
+            return self._ended(action, Outcome.UNAVAILABLE, _STOPPING)
 
     def _landed(self, key: Key, action: Action, flight: asyncio.Task[ActionResult]) -> None:
         del self._flights[key]

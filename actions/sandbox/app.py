@@ -1,7 +1,7 @@
 """The sample billing system as an aiohttp application.
 
 - `GET /api/v1/claims/{number}/status` one claim by its number
-- `GET /api/v1/claims?patientLastName=&patientBirthDate=&serviceDate=` the claims of a patient
+- `POST /api/v1/claims/search` with `patientLastName`, `patientBirthDate` and perhaps `serviceDate`: a patient's claims
 - `PUT /sandbox/faults/{number}` with the name of a fault as text, or `DELETE`: make one claim misbehave (no key)
 
 All but the last want the header `X-Billing-Key`.
@@ -38,7 +38,7 @@ def create_app(*, key: str = SAMPLE_KEY, slow_seconds: float = 4.0) -> web.Appli
     app[_KEY] = key
     app[_SLOW] = slow_seconds
     app.router.add_get("/api/v1/claims/{number}/status", _claim_status)
-    app.router.add_get("/api/v1/claims", _search)
+    app.router.add_post("/api/v1/claims/search", _search)
     app.router.add_put("/sandbox/faults/{number}", _set_fault)
     app.router.add_delete("/sandbox/faults/{number}", _clear_fault)
     return app
@@ -83,13 +83,22 @@ async def _claim_status(request: web.Request) -> web.StreamResponse:
 
 
 async def _search(request: web.Request) -> web.StreamResponse:
-    last_name, born = request.query.get("patientLastName"), request.query.get("patientBirthDate")
-    if not last_name or not born:
+    asked = await _json(request)
+    last_name, born, service = (asked.get(key) for key in ("patientLastName", "patientBirthDate", "serviceDate"))
+    if not isinstance(last_name, str) or not isinstance(born, str):
         return web.json_response({"error": "patientLastName and patientBirthDate are required"}, status=422)
     books = request.app[_BOOKS]
-    numbers = list(books.found(last_name, born, request.query.get("serviceDate")))
+    numbers = list(books.found(last_name, born, service))
     await _take_time(request, numbers)
     return web.json_response({"matches": len(numbers), "claims": [answers.claim(books, number) for number in numbers]})
+
+
+async def _json(request: web.Request) -> answers.Json:
+    try:
+        asked = await request.json()
+    except ValueError:
+        return {}
+    return asked if isinstance(asked, dict) else {}
 
 
 async def _take_time(request: web.Request, numbers: list[str]) -> None:

@@ -107,6 +107,8 @@ def test_a_good_file_is_read_with_the_lines_of_its_settings(tmp_path: Path) -> N
         ("timeout:", "poll: {url: '/x/{id}', take: {id: id}}\ntimeout:", 20, "does not say where", "https://"),
         ("timeout:", "poll: {url: '{id}/x', take: {id: id}}\ntimeout:", 20, "does not say where", "https://"),
         ("timeout:", "poll: {take: {id: id}}\ntimeout:", 20, "not used", "Add `url:`"),
+        ("${env:BILLING_KEY}", "sk-live-1", 19, "`X-Key` looks like a secret", "${env:NAME}"),
+        ("timeout:", "oauth2: {token_url: x, client_id: a, client_secret: b}\ntimeout:", 20, "a secret", ".env"),
         ("title:", "name: twice\ntitle:", 2, "found duplicate key", "Mend the YAML here"),
         ("title: Look", "title: [Look", None, "", "Mend the YAML here"),
     ],

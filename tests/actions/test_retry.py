@@ -39,3 +39,9 @@ def test_what_the_system_asked_for_is_the_least() -> None:
 )
 def test_retry_after_comes_in_seconds_or_as_a_date(header: str | None, seconds: float | None) -> None:
     assert retry_after(header, NOW) == seconds
+
+
+@given(st.text(max_size=40) | st.from_regex(r"Mon, \d{1,2} Nov \d{2,6} \d{2}:\d{2}:\d{2} [+-]\d{2,12}", fullmatch=True))
+def test_no_header_breaks_the_reader(header: str) -> None:
+    seconds = retry_after(header, NOW)
+    assert seconds is None or seconds >= 0

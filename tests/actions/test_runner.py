@@ -203,6 +203,8 @@ async def test_closing_breaks_off_what_is_under_way(desk: Desk, billing: Scripte
     await arrived.wait()
     await runner.close()
     assert (await run).outcome is Outcome.UNAVAILABLE
+    assert (await runner.run("lookup", NUMBER)).outcome is Outcome.UNAVAILABLE
+    assert len(billing.asked) == 1
 
 
 async def test_amounts_are_exact(desk: Desk, billing: ScriptedBilling) -> None:

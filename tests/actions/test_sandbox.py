@@ -179,9 +179,19 @@ async def test_a_claim_can_be_made_to_misbehave_and_to_recover(runner: ActionRun
     assert (await status(runner, "45013-A")).outcome is Outcome.FOUND
 
 
-async def test_a_search_without_a_patient_is_refused_by_the_system(sandbox: Sandbox) -> None:
+@pytest.mark.parametrize("body", [b"", b"[]", b"{}", b'{"patientLastName": "Delgado"}'])
+async def test_a_search_without_a_patient_is_refused_by_the_system(sandbox: Sandbox, body: bytes) -> None:
     async with ClientSession(headers={"X-Billing-Key": SAMPLE_KEY}) as client:
-        assert (await client.get(f"{sandbox.url}/api/v1/claims")).status == 422
+        assert (await client.post(f"{sandbox.url}/api/v1/claims/search", data=body)).status == 422
+
+
+async def test_no_birth_date_stands_in_an_address(runner: ActionRunner) -> None:
+    asked = {"last_name": "Delgado", "date_of_birth": "1984-03-12"}
+    exchange = (await runner.run("find_claim", asked, capture=True)).exchange
+    assert exchange is not None
+    address, _, rest = exchange.request.partition("\n")
+    assert "1984" not in address
+    assert "1984-03-12" in rest
 
 
 async def test_the_slow_payer_and_a_system_that_hangs_end_at_the_deadline() -> None:
