@@ -16,13 +16,17 @@ from bot.engine.identifiers import CUE_WINDOW, is_npi, overlaps
 LONGEST = 50
 """X12 gives an identifier (REF02) fifty characters."""
 
+_FEWEST_DIGITS = 4
+"""Below it a word with digits is a word: `covid-19`, `30-day`, `claims 2 weeks ago`."""
+
 _CUE = re.compile(
     r"(?:\b(?:claims?|clm|clam|icn|tcn|ccn|dcn|acc(?:oun)?t|patient control|control number|locator"
     r"|reclamos?|reclamaci[oó]n|cuenta)\b|#)(?:\W+(?:number|no|num\w*|n[uú]mero|is|es|id|of|de|my|mi|status))*\W*$",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(?<![\w-])[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
-_SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) ([A-Z]{1,2}|\d{1,2})(?![\w-])")
+_TOKEN = re.compile(r"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
+_SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) (?!I [a-z'])([A-Z]{1,2}|\d{1,2})(?![\w-])")
+_YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
 _INJECTED = re.compile(r"""^['"`]\s*[);]|^\s*;\s*--""")
 _CORRECTION = re.compile(r"\b(?:i meant?|make that|should be|correction|quise decir|quiero decir)\b", re.IGNORECASE)
 
@@ -32,14 +36,14 @@ def find_claim_numbers(
 ) -> Iterator[Entity]:
     """Yield the numbers written in one of the office's formats, variants with other separators included."""
     for match in _TOKEN.finditer(text):
-        canonical = _in_office_format(match[0], formats)
+        canonical = in_office_format(match[0], formats)
         if canonical and not overlaps(match.span(), taken) and not _glued(text, match.end()):
             taken.append(match.span())
             certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
             kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM
             yield Entity(kind, match[0], canonical, match.start(), match.end())
     for match in _SPACED.finditer(text):
-        canonical = _in_office_format(f"{match[1]}-{match[2]}", formats)
+        canonical = in_office_format(f"{match[1]}-{match[2]}", formats)
         if canonical and not overlaps(match.span(), taken):
             taken.append(match.span())
             yield Entity(EntityKind.CLAIM, match[0], canonical, match.start(), match.end())
@@ -54,7 +58,7 @@ def find_other_claim_numbers(
         if overlaps(match.span(), taken) or not any(c.isdigit() for c in token):
             continue
         kind = _kind_of(token, cue=_has_cue(text, match.start()), glued=_glued(text, match.end()))
-        corrected = _in_office_format(token.translate(_TYPED), formats)
+        corrected = in_office_format(token.translate(_TYPED), formats)
         if corrected and kind is not EntityKind.MALFORMED_CLAIM:
             kind, token = EntityKind.POSSIBLE_CLAIM, corrected
         taken.append(match.span())
@@ -69,6 +73,8 @@ def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
     bare = token.replace("-", "")
     if len(token) > LONGEST or glued:
         return EntityKind.MALFORMED_CLAIM
+    if sum(c.isdigit() for c in token) < _FEWEST_DIGITS or _YEARS.fullmatch(token):
+        return EntityKind.NUMBER
     if len(bare) < 6:
         return EntityKind.MALFORMED_CLAIM if cue else EntityKind.NUMBER
     if cue and not _impossible_day(bare):
@@ -96,8 +102,8 @@ def _impossible_day(bare: str) -> bool:
     return days < int(bare[2:5]) <= 399
 
 
-def _in_office_format(token: str, formats: Sequence[ClaimNumberFormat]) -> str | None:
-    """Return the canonical form if exactly one spelling of `token` fits a format."""
+def in_office_format(token: str, formats: Sequence[ClaimNumberFormat]) -> str | None:
+    """Return `token` as a format writes it: as it stands, without separators, or with them; None if none fits."""
     upper = token.upper()
     bare = upper.replace("-", "")
     split = re.sub(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)", "-", bare)

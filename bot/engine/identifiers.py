@@ -17,6 +17,8 @@ CUE_WINDOW = 28
 
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _EITHER = "[AC-HJKMNP-RT-Y0-9]"
+_CARD = r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])"
+_ISSUED = re.compile(r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]|2[2-7])\d{14}|3[47]\d{13}|3[0689]\d{12}|6\d{15,18}")
 
 
 def canonical_code(text: str) -> str:
@@ -35,8 +37,9 @@ def is_npi(text: str) -> bool:
 
 
 def _is_card(text: str) -> bool:
+    """Say whether a check digit and the issuer's own length fit: other numbers of the field are as long."""
     digits = _digits(text)
-    return 13 <= len(digits) <= 19 and digits[0] in "3456" and bool(luhn.is_valid(digits))
+    return bool(_ISSUED.fullmatch(digits)) and bool(luhn.is_valid(digits))
 
 
 def _is_category(text: str) -> bool:
@@ -73,24 +76,38 @@ def _form(
 
 _K = EntityKind
 _FORMS: tuple[_Form, ...] = (
-    _form(_K.SSN, r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])", canonical=_digits),
+    _form(_K.SSN, r"(?<!\d)(?<!\d-)\d{3}([-. ])\d{2}\1\d{4}(?!\d)", canonical=_digits),
     _form(
-        _K.SSN, r"(?<![\w-])\d{9}(?![\w-])", cue=r"\b(?:ssn|social(?: security)?|seguro social)\b", canonical=_digits
+        _K.SSN,
+        r"(?<![\w-])\d(?:[-. ]?\d){8}(?![\w-])",
+        cue=r"\b(?:ssn|social(?: security)?|seguro social)\b\D*$",
+        canonical=_digits,
     ),
-    _form(_K.CARD, r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])", holds=_is_card, canonical=_digits),
+    _form(_K.CARD, _CARD, holds=_is_card, canonical=_digits),
+    _form(
+        _K.CARD,
+        _CARD,
+        cue=r"\b(?:visa|mastercard|amex|(?:credit|debit) card|tarjeta)\b\D*$",
+        canonical=_digits,
+    ),
     _form(
         _K.MBI,
-        rf"(?<![\w-])[1-9]{_LETTER}{_EITHER}\d-?{_LETTER}{_EITHER}\d-?{_LETTER}{{2}}\d{{2}}(?![\w-])",
-        canonical=lambda text: text.replace("-", "").upper(),
+        rf"(?<![\w-])[1-9]{_LETTER}{_EITHER}\d[- ]?{_LETTER}{_EITHER}\d[- ]?{_LETTER}{{2}}\d{{2}}(?![\w-])",
+        canonical=lambda text: re.sub(r"\W", "", text).upper(),
     ),
     _form(_K.EMAIL, r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", canonical=str.lower),
     _form(
         _K.PHONE_LAST4,
         r"(?<![\w-])\d{4}(?![\w-])",
-        cue=r"(?:last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|phone|tel\w*"
-        r"|termina\w* (?:en|con)|ultimos (?:cuatro|4)(?: digitos)?|últimos (?:cuatro|4)(?: dígitos)?)\W*(?:(?:is|are|of|my|phone|number|es|son|de|mi|telefono|teléfono)\W+){0,5}$",
+        cue=r"(?:last (?:four|4)(?: digits)?|ending(?: in| with)?|ends (?:in|with)|phone|cell|tel\w*"
+        r"|termina\w* (?:en|con)|[uú]ltimos (?:cuatro|4)(?: d[ií]gitos)?)\W*"
+        r"(?:(?:is|are|of|my|phone|number|ends|in|with|es|son|de|mi|tel[eé]fono)\W+){0,5}$",
     ),
-    _form(_K.PHONE, r"(?<![\w-])(?:\+?1[-. ]?)?\(?[2-9]\d{2}\)?[-. ][2-9]\d{2}[-. ]\d{4}(?![\w-])", canonical=_digits),
+    _form(
+        _K.PHONE,
+        r"(?<![\w-])(?:\+?1[-. ]?)?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}[-. ])[2-9]\d{2}[-. ]\d{4}(?![\w-])",
+        canonical=_digits,
+    ),
     _form(
         _K.PHONE,
         r"(?<![\w-])[2-9]\d{2}[2-9]\d{6}(?![\w-])",
@@ -99,8 +116,10 @@ _FORMS: tuple[_Form, ...] = (
     ),
     _form(
         _K.MEMBER_ID,
-        r"(?<![\w-])(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w-])",
-        cue=r"\b(?:member|subscriber|policy|insurance|medicaid|medicare|miembro|poliza|póliza)\b(?:\W+(?:id|number|no|num\w*|is|es|card))*\W*$",
+        r"(?<![\w-])(?:(?!(?:id|is|es|no|num|card)\b)[A-Z]{2,4} )?"
+        r"(?:\d{3} \d{3} \d{3}|(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])",
+        cue=r"\b(?:member|subscriber|policy|insurance|medicaid|medicare|miembro|p[oó]liza)\b"
+        r"(?:\W+(?:id|number|no|num\w*|n[uú]mero|is|es|card))*\W*$",
         canonical=str.upper,
     ),
     _form(

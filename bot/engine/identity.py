@@ -6,7 +6,6 @@
 
 import hmac
 import re
-import unicodedata
 from dataclasses import replace
 
 from bot.domain.claims import PatientRecord
@@ -14,117 +13,11 @@ from bot.domain.conversation import IdentityAnswers
 from bot.domain.ids import PatientId
 from bot.domain.policy import Field, IdentityPolicy
 from bot.domain.recognition import EntityKind, Recognised
+from bot.engine.names import MOST_WORDS, bare_name, letters, told_name
 
-_TOLD = re.compile(
-    r"\b(?:my (?:full |last )?name(?:'s| is)?|last name(?:'s| is)?|surname(?: is)?|i am|i'm|this is|name"
-    r"|me llamo|soy|mi nombre(?: completo)? es|mi apellido es|apellido(?: es)?)[:\s]+"
-    r"(?P<name>[^\W\d_][\w.'’-]*(?:\s+(?!and\b|y\b|born\b|dob\b|nac)[^\W\d_][\w.'’-]*){0,3})",
-    re.IGNORECASE,
-)
-_FILLER = frozenset(
-    [
-        "my",
-        "the",
-        "is",
-        "and",
-        "a",
-        "an",
-        "of",
-        "in",
-        "on",
-        "it",
-        "i",
-        "im",
-        "am",
-        "its",
-        "number",
-        "no",
-        "id",
-        "date",
-        "birth",
-        "born",
-        "dob",
-        "phone",
-        "last",
-        "four",
-        "digits",
-        "ending",
-        "member",
-        "name",
-        "first",
-        "full",
-        "surname",
-        "insurance",
-        "claim",
-        "for",
-        "please",
-        "hi",
-        "hello",
-        "yes",
-        "ok",
-        "okay",
-        "sure",
-        "here",
-        "with",
-        "from",
-        "this",
-        "that",
-        "was",
-        "seen",
-        "visit",
-        "service",
-        "el",
-        "la",
-        "los",
-        "las",
-        "de",
-        "del",
-        "mi",
-        "y",
-        "es",
-        "soy",
-        "naci",
-        "nacimiento",
-        "fecha",
-        "telefono",
-        "numero",
-        "ultimos",
-        "cuatro",
-        "digitos",
-        "termina",
-        "en",
-        "nombre",
-        "apellido",
-        "miembro",
-        "seguro",
-        "reclamo",
-        "por",
-        "favor",
-        "hola",
-        "si",
-        "con",
-        "card",
-        "social",
-        "security",
-        "ssn",
-        "are",
-        "to",
-        "you",
-        "can",
-        "look",
-        "up",
-        "me",
-        "thanks",
-        "thank",
-        "gracias",
-        "patient",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "ends",
-    ]
-)
+_PARTICLES = frozenset({"de", "la", "las", "los", "del", "y"})
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""Parts of a surname that people leave out or add; neither side of a comparison counts them."""
 
 _NOBODY = PatientRecord(PatientId(""), "", "\x00", None, "\x00", "\x00")
 """What answers are compared with when there is no record, so that both ways do the same work."""
@@ -140,28 +33,29 @@ def gather(said: IdentityAnswers, found: Recognised, *, proving: bool) -> Identi
         e.canonical[-4:] for e in found.of(EntityKind.PHONE)
     ]
     members = [e.canonical for e in found.of(EntityKind.MEMBER_ID, EntityKind.MBI)]
-    name = _name(found, proving=proving)
     return replace(
-        said,
-        last_name=name or said.last_name,
+        _named(said, found, proving=proving),
         date_of_birth=births[-1] if births else said.date_of_birth,
         phone_last4=last4[-1] if last4 else said.phone_last4,
         member_id=members[-1] if members else said.member_id,
     )
 
 
-def _name(found: Recognised, *, proving: bool) -> str:
-    """The words of a name: what follows `my name is`, else when asked the words that are nothing else."""
-    text = found.text
-    for entity in sorted(found.entities, key=lambda e: e.start, reverse=True):
-        text = f"{text[: entity.start]}\n{text[entity.end :]}"
-    told = _TOLD.search(text)
-    if told:
-        return " ".join(w for w in told["name"].split() if _plain(w) not in _FILLER)
-    if not proving:
-        return ""
-    words = [w for w in re.findall(r"[^\W\d_][\w'’-]*", text) if _plain(w) not in _FILLER]
-    return " ".join(words) if 0 < len(words) <= 5 else ""
+def _named(said: IdentityAnswers, found: Recognised, *, proving: bool) -> IdentityAnswers:
+    """Add a name; one of several words may hold both names, and the comparison finds each in it.
+
+    Loose words beside other answers never replace a name that was given.
+    """
+    name, part = told_name(found)
+    if not name and proving and not (said.last_name and found.entities):
+        name = bare_name(found)
+        part = "first" if said.last_name and not said.first_name and " " not in name else ""
+    if not name:
+        return said
+    if part == "first":
+        return replace(said, first_name=name)
+    both = part != "last" and " " in name
+    return replace(said, last_name=name, first_name=name if both else said.first_name)
 
 
 def missing(answers: IdentityAnswers, policy: IdentityPolicy) -> tuple[list[Field], list[Field]]:
@@ -181,25 +75,22 @@ def proves(answers: IdentityAnswers, record: PatientRecord | None, policy: Ident
 
 def _matches(name: Field, answers: IdentityAnswers, record: PatientRecord) -> bool:
     if name == "last_name":
-        return _last_name_matches(answers.last_name, record.last_name)
+        return _name_matches(answers.last_name, record.last_name)
+    if name == "first_name":
+        return _name_matches(answers.first_name, record.first_name)
     said, known = getattr(answers, name), getattr(record, name)
-    same = hmac.compare_digest(_plain(str(said or "")).encode(), _plain(str(known or "")).encode())
+    same = hmac.compare_digest(letters(str(said or "")).encode(), letters(str(known or "")).encode())
     return same and bool(said) and bool(known)
 
 
-def _last_name_matches(said: str, known: str) -> bool:
-    """The surname alone or at the end of the full name; `María de la Cruz-Peña` equals `de la cruz pena`."""
-    words, surname = _words(said), "".join(_words(known))
-    endings = ["".join(words[i:]) for i in range(min(len(words), 6))]
-    same = [hmac.compare_digest(ending.encode(), surname.encode()) for ending in endings]
-    return any(same) and bool(surname)
+def _name_matches(said: str, known: str) -> bool:
+    """One name alone, or at either end of the full name; `María de la Cruz-Peña` equals `de la cruz pena`."""
+    words, name = _words(said)[:MOST_WORDS], "".join(_words(known))
+    parts = ["".join(part) for i in range(len(words)) for part in (words[i:], words[: i + 1])]
+    same = [hmac.compare_digest(part.encode(), name.encode()) for part in parts]
+    return any(same) and bool(name)
 
 
 def _words(name: str) -> list[str]:
-    return [w for w in (_plain(word) for word in re.split(r"[\s\-]+", name)) if w]
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, without case and accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in decomposed if c.isalnum())
+    words = [w for w in (letters(word) for word in re.split(r"[\s\-]+", name)) if w]
+    return [w for w in words if w not in _PARTICLES | _SUFFIXES] or words

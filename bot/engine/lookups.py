@@ -48,7 +48,7 @@ class Lookups:
     async def by_visit(self, who: IdentityAnswers, day: date) -> Looked:
         """Search by patient and date of service, for people who have no number at hand."""
         inputs = {
-            "last_name": who.last_name.split()[-1] if who.last_name else "",
+            "last_name": _surname(who),
             "date_of_birth": who.date_of_birth.isoformat() if who.date_of_birth else "",
             "date_of_service": day.isoformat(),
         }
@@ -60,3 +60,9 @@ class Lookups:
         every = claims_of(result, self._office.routing.status_aliases)
         kept = asked_for(number, every)
         return Looked(number, result, kept, len(every) - len(kept))
+
+
+def _surname(who: IdentityAnswers) -> str:
+    """A name said as a whole stands in both fields, and its last word is the surname."""
+    whole = who.first_name and who.first_name == who.last_name
+    return who.last_name.split()[-1] if whole else who.last_name

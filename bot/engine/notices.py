@@ -1,4 +1,4 @@
-"""The bot's fixed sentences, in English and Spanish. The office's own (`greeting`, `escalation`) come from `office.yml`."""
+"""The bot's fixed sentences in English and Spanish; `office.yml` holds the office's own (greeting, escalation)."""
 
 from bot.domain.policy import Office
 
@@ -8,13 +8,14 @@ EMERGENCY: Say = {
     "en": "**If this is an emergency, call 911 now** or go to the nearest emergency room. This is a billing desk: "
     "nobody here can give medical help. Your billing question can wait; write again when you are safe.",
     "es": "**Si es una emergencia, llame al 911 ahora** o vaya a la sala de emergencias más cercana. Esta es una "
-    "oficina de facturación: aquí nadie puede dar ayuda médica. Su pregunta puede esperar; escriba cuando esté a salvo.",
+    "oficina de facturación: aquí nadie puede dar ayuda médica. Su pregunta puede esperar; escriba cuando esté "
+    "a salvo.",
 }
 CRISIS: Say = {
     "en": "**You are not alone. Please call or text 988 now** (Suicide and Crisis Lifeline, free, day and night), or "
     "call 911 if you are in danger. This is a billing desk and cannot help with this, but they can, right now.",
-    "es": "**No está solo. Llame o envíe un mensaje de texto al 988 ahora** (Línea de Prevención del Suicidio y Crisis, "
-    "gratis, día y noche; oprima 2 para español), o llame al 911 si está en peligro.",
+    "es": "**No está solo. Llame o envíe un mensaje de texto al 988 ahora** (Línea de Prevención del Suicidio y "
+    "Crisis, gratis, día y noche; oprima 2 para español), o llame al 911 si está en peligro.",
 }
 MEDICAL_ADVICE: Say = {
     "en": "I can't give medical advice. Please ask your doctor or pharmacist. I can help with claims and bills.",
@@ -36,15 +37,16 @@ INJECTION: Say = {
     "es": "No puedo hacer eso. Puedo decirle cómo va su propio reclamo o responder una pregunta de facturación.",
 }
 ASK_IDENTITY: Say = {
-    "en": "To protect your privacy I need to know who you are before I say anything about a claim. Please send me {missing}.",
+    "en": "To protect your privacy I need to know who you are before I say anything about a claim. "
+    "Please send me {missing}.",
     "es": "Para proteger su privacidad necesito saber quién es usted antes de hablar de un reclamo. Envíeme {missing}.",
 }
 ASK_MORE: Say = {"en": "Thank you. I still need {missing}.", "es": "Gracias. Todavía necesito {missing}."}
 NO_MATCH: Say = {
     "en": "I couldn't match what you sent with our records. Please check the claim number, the spelling of your last "
     "name, your date of birth and the other detail, and send all of them again, or ask for a person.",
-    "es": "No pude encontrar una coincidencia con nuestros registros. Revise el número de reclamo, su apellido, su fecha "
-    "de nacimiento y el otro dato, y envíelos todos otra vez, o pida hablar con una persona.",
+    "es": "No pude encontrar una coincidencia con nuestros registros. Revise el número de reclamo, su apellido, su "
+    "fecha de nacimiento y el otro dato, y envíelos todos otra vez, o pida hablar con una persona.",
 }
 LOCKED: Say = {
     "en": "I couldn't match what you sent with our records, so I'm passing this to a person.",
@@ -89,14 +91,15 @@ OFFER_LOOKUP: Say = {
     "en": "If you'd like me to check your own claim, send me its number.",
     "es": "Si quiere que revise su propio reclamo, envíeme el número.",
 }
-IN_ENGLISH: Say = {"en": "", "es": "De nuestros documentos (en inglés):"}
 COULD_NOT_CHECK: Say = {
     "en": "I could not check claim {number} just now.",
     "es": "No pude revisar el reclamo {number} en este momento.",
 }
 NOT_IN_RECORD: Say = {
-    "en": "I could not find claim {number} with what I have. A claim can be too new to show, or the number can be off by a digit.",
-    "es": "No pude encontrar el reclamo {number} con los datos que tengo. Puede ser muy reciente o tener un dígito cambiado.",
+    "en": "I could not find claim {number} with what I have. A claim can be too new to show, or the "
+    "number can be off by a digit.",
+    "es": "No pude encontrar el reclamo {number} con los datos que tengo. Puede ser muy reciente o "
+    "tener un dígito cambiado.",
 }
 ADDED: Say = {
     "en": "I've added this to your case; a billing specialist will answer here.",

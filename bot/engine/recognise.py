@@ -8,14 +8,24 @@ from datetime import date
 
 from bot.domain.policy import Office
 from bot.domain.recognition import SENSITIVE, Entity, EntityKind, Recognised
-from bot.engine.claim_numbers import drop_corrected, find_claim_numbers, find_other_claim_numbers
-from bot.engine.dates import find_dates
-from bot.engine.identifiers import CUE_WINDOW, find_identifiers
-
-_BIRTH = re.compile(r"\b(?:born|birth\w*|dob|d\.o\.b|nacid[oa]|naci|nací|nacimiento|cumplea\w+)\b", re.IGNORECASE)
-_SERVICE = re.compile(
-    r"\b(?:seen|visit\w*|service|dos|appointment|surgery|went|on|from|visita|cita|servicio|el)\b", re.IGNORECASE
+from bot.engine.claim_numbers import (
+    drop_corrected,
+    find_claim_numbers,
+    find_other_claim_numbers,
+    in_office_format,
 )
+from bot.engine.dates import FoundDate, find_dates
+from bot.engine.identifiers import CUE_WINDOW, find_identifiers, overlaps
+
+_BIRTH = re.compile(r"\b(?:born|birth\w*|b-?day|dob|d\.o\.b|nacid[oa]|nac[ií]|nacimiento|cumplea\w+)\b", re.IGNORECASE)
+_BIRTH_AFTER = re.compile(
+    r"\W*(?:(?:is|was|es)\W+)?(?:(?:my|mi|the|la|date of|fecha de)\W+)*(?:birth\w*|b-?day|dob|nacimiento)\b",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(
+    r"\b(?:seen|visit\w*|service|dos|appointment|surgery|went|visita|cita|servicio|atendi\w+)\b", re.IGNORECASE
+)
+_ON = re.compile(r"\b(?:on|from|el|del)\W*$", re.IGNORECASE)
 _PLACEHOLDERS = {
     EntityKind.SSN: "[social security number]",
     EntityKind.MBI: "[Medicare number]",
@@ -44,12 +54,14 @@ def recognise(text: str, office: Office, today: date, *, proving: bool = False) 
     clean = normalise(text)
     taken: list[tuple[int, int]] = []
     found = list(find_claim_numbers(clean, office.claim_numbers, taken))
+    dates = list(find_dates(clean, today, taken, packed=False))
     found += _identity_answers(clean, taken) if proving else []
     found += find_identifiers(clean, taken)
-    found += _dates(clean, today, taken, proving=proving)
+    dates += find_dates(clean, today, taken, packed=True)
+    found += _dated(clean, dates, proving=proving)
     found += find_other_claim_numbers(clean, office.claim_numbers, taken)
     if proving:
-        found = [_as_member_id(e, clean) for e in found]
+        found = [_as_answer(e, clean, office) for e in found]
     ordered = drop_corrected(clean, sorted(found, key=lambda e: e.start))
     kept, over = _capped(ordered, office.lookups.most_per_message)
     return Recognised(clean, redact(clean, ordered), tuple(kept), over)
@@ -65,49 +77,68 @@ def redact(text: str, entities: Iterable[Entity]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _dates(text: str, today: date, taken: list[tuple[int, int]], *, proving: bool) -> list[Entity]:
-    entities = []
-    for found in find_dates(text, today):
-        if any(found.start < end and start < found.end for start, end in taken):
-            continue
-        before = text[max(0, found.start - CUE_WINDOW) : found.start]
-        birth = bool(_BIRTH.search(before)) or (proving and not _SERVICE.search(before))
-        taken.append((found.start, found.end))
-        entities.append(
-            Entity(
-                EntityKind.DATE,
-                text[found.start : found.end],
-                found.day.isoformat(),
-                found.start,
-                found.end,
-                found.day,
-                birth,
-            )
+def _dated(text: str, dates: list[FoundDate], *, proving: bool) -> list[Entity]:
+    """Tell dates of birth from dates of service by the words around each, up to the date before it.
+
+    When they were asked who they are, the earliest date that nothing explains is a date of birth.
+    """
+    ordered = sorted(dates)
+    ends = [0, *(found.end for found in ordered)]
+    births = [_is_birth(text[end : f.start], text[f.end :]) for end, f in zip(ends, ordered, strict=False)]
+    unexplained = [f.day for f, birth in zip(ordered, births, strict=True) if birth is None]
+    answer = min(unexplained, default=None) if proving and True not in births else None
+    return [
+        Entity(
+            EntityKind.DATE,
+            text[f.start : f.end],
+            f.day.isoformat(),
+            f.start,
+            f.end,
+            f.day,
+            f.day == answer if birth is None else birth,
         )
-    return entities
+        for f, birth in zip(ordered, births, strict=True)
+    ]
+
+
+def _is_birth(before: str, after: str) -> bool | None:
+    """Say what the nearest word says; None when no word says anything."""
+    near = before[-CUE_WINDOW:]
+    born, served = _last(_BIRTH, near), _last(_SERVICE, near)
+    if born >= 0 or served >= 0:
+        return born > served
+    if _BIRTH_AFTER.match(after):
+        return True
+    return False if _ON.search(near) else None
+
+
+def _last(cue: re.Pattern[str], text: str) -> int:
+    return max((match.start() for match in cue.finditer(text)), default=-1)
 
 
 def _identity_answers(text: str, taken: list[tuple[int, int]]) -> list[Entity]:
     """Four digits alone, which are a phone's ending when that was asked for."""
     entities = []
     for match in re.finditer(r"(?<![\w/.-])\d{4}(?![\w/-]|\.\d)", text):
-        before = text[max(0, match.start() - 14) : match.start()]
-        if re.search(r"[A-Za-z]\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+$|\bde[l]? $", before):
+        if overlaps(match.span(), taken):
             continue
         taken.append(match.span())
         entities.append(Entity(EntityKind.PHONE_LAST4, match[0], match[0], *match.span()))
     return entities
 
 
-def _as_member_id(entity: Entity, text: str) -> Entity:
-    """Read an unclear number as the member id that was asked for, unless a claim is named before it."""
-    unclear = entity.kind in {EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM}
-    mixed = any(c.isalpha() for c in entity.canonical) and len(entity.canonical) >= 6
-    named = re.search(r"claim|reclam", text[max(0, entity.start - CUE_WINDOW) : entity.start], re.IGNORECASE)
-    in_office_format = entity.kind is EntityKind.CLAIM and len(entity.canonical) < 8
-    if unclear and mixed and not named and not in_office_format:
-        return replace(entity, kind=EntityKind.MEMBER_ID)
-    return entity
+def _as_answer(entity: Entity, text: str, office: Office) -> Entity:
+    """Read an unclear number as the phone or the member id that was asked for, unless a claim is named before it."""
+    if entity.kind not in {EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM} or in_office_format(
+        entity.canonical, office.claim_numbers
+    ):
+        return entity
+    if re.search(r"claim|reclam", text[max(0, entity.start - CUE_WINDOW) : entity.start], re.IGNORECASE):
+        return entity
+    if re.fullmatch(r"[2-9]\d{2}[2-9]\d{6}", entity.canonical):
+        return replace(entity, kind=EntityKind.PHONE)
+    unclear = entity.kind is EntityKind.POSSIBLE_CLAIM and len(entity.canonical) >= 8
+    return replace(entity, kind=EntityKind.MEMBER_ID) if unclear or not entity.canonical.isdigit() else entity
 
 
 def _capped(entities: list[Entity], most: int) -> tuple[list[Entity], bool]:

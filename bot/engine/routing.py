@@ -17,6 +17,7 @@ from bot.domain.policy import Routing
 from bot.domain.recognition import EntityKind, Recognised
 from bot.domain.routes import Decision, Route, Why
 from bot.engine.lexicon import concepts, fold, mentions
+from bot.engine.names import bare_name, told_name
 from bot.engine.vocabulary import Concept
 
 _C = Concept
@@ -175,17 +176,15 @@ def _proof(asked: Asked, _: Routing) -> Decision | None:
     if not asked.proving:
         return None
     born = any(e.birth for e in asked.recognised.of(EntityKind.DATE))
-    if born or asked.recognised.of(*_PROOFS, EntityKind.CLAIM) or _bare_name(asked):
+    if born or asked.recognised.of(*_PROOFS, EntityKind.CLAIM) or _is_name(asked):
         return Decision(Route.IDENTITY_CHECK, Why.IDENTITY_ANSWER)
     return None
 
 
-def _bare_name(asked: Asked) -> bool:
-    """One to four words without a question: a name."""
-    words = asked.folded.split()
-    not_a_name = (_C.QUESTION, _C.EXPLAIN, _C.STATUS, _C.GREETING, _C.THANKS, _C.FIELD, _C.CLAIM, _C.ACCOUNT)
-    told = any(cue in asked.folded for cue in ("name is", "i am ", "i'm ", "me llamo", "soy ", "mi nombre", "apellido"))
-    return bool(words) and not asked.has(*not_a_name) and (told or (len(words) <= 4 and "?" not in asked.folded))
+def _is_name(asked: Asked) -> bool:
+    if asked.has(_C.QUESTION, _C.EXPLAIN, _C.STATUS, _C.GREETING, _C.THANKS) or "?" in asked.folded:
+        return False
+    return bool(told_name(asked.recognised)[0] or bare_name(asked.recognised))
 
 
 def _numbers(asked: Asked, _: Routing) -> Decision | None:
@@ -226,11 +225,25 @@ def _own(asked: Asked, _: Routing) -> Decision | None:
     return None
 
 
+_GENERAL_CUES = (
+    "usually",
+    "typically",
+    "in general",
+    "normally",
+    "how long do",
+    "normalmente",
+    "how do i",
+    "how can i",
+    "can i ",
+    "do you ",
+    "como puedo",
+    "puedo ",
+)
 _IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
     lambda asked: asked.has(_C.GENERAL),
     lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS) and not asked.has(_C.ACCOUNT),
-    lambda asked: any(cue in asked.folded for cue in ("usually", "typically", "in general", "normally", "how long do", "normalmente", "how do i", "how can i", "can i ", "do you ", "como puedo", "puedo ")),
-)  # fmt: skip
+    lambda asked: any(cue in asked.folded for cue in _GENERAL_CUES),
+)
 
 
 def _asks_in_general(asked: Asked) -> bool:

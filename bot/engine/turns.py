@@ -62,7 +62,8 @@ class Turns:
             return
         asked = self._redacted(batch, conversation, now)
         handoff = hand_off(Reason.LOOKUP_FAILED, " ".join(asked), details=(f"The bot failed: {reason}.",))
-        text = f"{say(notices.FAILED_TURN, conversation.language)} {notices.escalation(self._office, conversation.language)}"
+        language = conversation.language
+        text = f"{say(notices.FAILED_TURN, language)} {notices.escalation(self._office, language)}"
         async with self._store.write() as work:
             heard = [entry_of(r.message, conversation, t) for r, t in zip(batch.rows, asked, strict=True)]
             reply = _reply(conversation, text, now)

@@ -1,0 +1,19 @@
+"""The field's vocabulary in English and Spanish: a concept says what a thing *is*, never how one sentence put it.
+
+Stems are matched as whole words against folded text (lower case, no accents).
+"""
+
+from bot.engine.vocabulary.appeals import APPEALS
+from bot.engine.vocabulary.claims import CLAIMS
+from bot.engine.vocabulary.concepts import Concept, Stems
+from bot.engine.vocabulary.language import ENGLISH, SPANISH
+from bot.engine.vocabulary.money import MONEY
+from bot.engine.vocabulary.names import NOT_A_NAME
+from bot.engine.vocabulary.people import PEOPLE
+from bot.engine.vocabulary.questions import QUESTIONS
+from bot.engine.vocabulary.safety import SAFETY
+from bot.engine.vocabulary.spelling import CORE_WORDS, KNOWN_NEIGHBOURS
+
+STEMS: Stems = {**SAFETY, **PEOPLE, **APPEALS, **MONEY, **CLAIMS, **QUESTIONS}
+
+__all__ = ["CORE_WORDS", "ENGLISH", "KNOWN_NEIGHBOURS", "NOT_A_NAME", "SPANISH", "STEMS", "Concept"]

@@ -1,0 +1,91 @@
+"""Appeals, disputes and the law: what only a person may weigh."""
+
+from bot.engine.vocabulary.concepts import Concept, Stems, words
+
+_C = Concept
+APPEALS: Stems = {
+    _C.APPEAL: words(
+        r"appeal\w*",
+        r"apel\w+",
+        r"grievances?",
+        r"reconsideration",
+        r"external review",
+        r"peer[ -]to[ -]peer",
+        r"second[ -]level review",
+        r"reconsideracion",
+    ),
+    _C.DEADLINE: words(
+        (
+            r"(?:deadline|last day|how (?:long|many days|much time) (?:do|have) (?:i|we) (?:have|got)?|until when|"
+            r"too late)(?: \w+){0,8}? (?:appeal|dispute|sue|file|contest|respond|fight)\w*"
+        ),
+        r"(?:when|what)(?:'s| is| does)? (?:\w+ ){0,3}?appeal (?:\w+ ){0,2}?(?:deadline|due|expire|run out)",
+        r"hasta cuando puedo apelar",
+    ),
+    _C.DISPUTE: words(
+        r"disput\w+",
+        r"contest(?:ing)? (?:the|this|my|a)",
+        r"complain(?:t|ts|ing)?",
+        r"overcharg\w+",
+        r"double[ -](?:charg|bill)\w+",
+        r"charged twice",
+        r"billed twice",
+        (
+            r"(?:bill|charge|amount|balance|it|this|that|statement)(?:'s| is| was| are)? (?:wrong|incorrect|"
+            r"not right|a mistake|an error)"
+        ),
+        r"never (?:had|got|received|saw) (?:this|that|the|any|it)",
+        r"(?:don'?t|do not|didn'?t) owe",
+        r"surprise bill\w*",
+        r"balance[ -]bill\w*",
+        r"reclamar (?:la|esta|una) (?:factura|cuenta)",
+        r"no debo",
+        r"cobr\w+ (?:doble|dos veces|de mas)",
+        r"disputar",
+        r"queja",
+        r"refus\w+ to pay",
+        r"not paying",
+        r"won'?t pay (?:this|it|that|you)",
+    ),
+    _C.NECESSITY: words(
+        r"medical(?:ly)? necess\w+",
+        r"necesidad medica",
+        r"medicamente necesari\w+",
+        r"experimental treatment",
+        r"not necessary",
+    ),
+    _C.LEGAL: words(
+        r"(?:my|a|the|an) (?:lawyer|attorney)",
+        r"su(?:e|ing) (?:you|them|the|your|this)",
+        r"lawsuits?",
+        r"legal action",
+        r"see you in court",
+        r"small claims(?: court)?",
+        r"take (?:you|this|them) to court",
+        r"abogad[oa]",
+        r"demandar\w*",
+        r"hipaa violation",
+        r"attorney general",
+        r"insurance commissioner",
+        r"report you",
+    ),
+    _C.FRAUD: words(
+        r"fraud\w*",
+        r"fraude",
+        r"scam\w*",
+        r"identity theft",
+        r"stolen (?:identity|card|insurance)",
+        r"robo de identidad",
+        r"someone (?:else )?(?:is |was )?us(?:ed|ing) my (?:insurance|name|card|id)",
+        r"fake (?:claim|bill|charge)s?",
+    ),
+    _C.RECORDS: words(
+        r"subpoena\w*",
+        r"(?:send|get|need|request|release|want|copy of|copies of)(?: \w+){0,3}? (?:medical|health|my) records?",
+        r"records request",
+        r"itemi[sz]ed (?:bill|statement)",
+        r"expediente medico",
+        r"citacion judicial",
+        r"court order",
+    ),
+}

@@ -1,0 +1,51 @@
+"""What a message can be about."""
+
+import re
+from enum import StrEnum
+
+
+class Concept(StrEnum):
+    """What a message can be about; several at once."""
+
+    EMERGENCY = "emergency"
+    CRISIS = "crisis"
+    MEDICAL_ADVICE = "medical_advice"
+    PERSON = "person_requested"
+    APPEAL = "appeal"
+    DISPUTE = "dispute"
+    NECESSITY = "medical_necessity"
+    CODING = "coding_to_get_paid"
+    WAIVER = "waiver_or_promise"
+    LEGAL = "legal_threat"
+    DEADLINE = "legal_deadline"
+    COLLECTIONS = "collections"
+    FRAUD = "fraud"
+    RECORDS = "records_or_subpoena"
+    DECEASED = "deceased_or_guardian"
+    MISSING_PAYMENT = "missing_payment"
+    CORRECTION = "correction"
+    TRACE = "payment_trace"
+    THIRD_PARTY = "third_party"
+    PROVIDER_CALLER = "provider_caller"
+    CLAIM = "claim"
+    ACCOUNT = "account"
+    STATUS = "status"
+    OWN = "own"
+    DENIAL = "denial"
+    EXPLAIN = "explain"
+    GENERAL = "general_question"
+    QUESTION = "question"
+    FIELD = "field_word"
+    GREETING = "greeting"
+    THANKS = "thanks"
+    INJECTION = "injection"
+    NEXT = "next_of_list"
+    REGISTERED = "is_somebody_a_patient"
+
+
+Stems = dict[Concept, re.Pattern[str]]
+
+
+def words(*stems: str) -> re.Pattern[str]:
+    """Return a pattern that finds one of `stems` (regular expressions) as whole words or phrases."""
+    return re.compile(r"(?<!\w)(?:" + "|".join(stems) + r")(?!\w)")

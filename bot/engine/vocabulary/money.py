@@ -1,0 +1,72 @@
+"""Payments, debts and mistakes on a bill that only a person may settle."""
+
+from bot.engine.vocabulary.concepts import Concept, Stems, words
+
+_C = Concept
+MONEY: Stems = {
+    _C.WAIVER: words(
+        r"waiv\w+",
+        r"write[ -]?off (?:my|the|this)",
+        (
+            r"(?:forgive|cancel|erase|reduce|lower|discount|drop|forget) (?:\w+ ){0,3}?(?:copay|bill|balance|debt|"
+            r"charges?|deductible|amount)"
+        ),
+        r"(?:can|could|will|would) you promise",
+        r"guarantee (?:me|that|it)",
+        r"perdonar\w*",
+        r"condonar\w*",
+        r"descuento",
+        r"settle for (?:less|half)",
+    ),
+    _C.COLLECTIONS: words(
+        r"collections?(?: agency| notice| letter)?",
+        r"collector",
+        r"credit (?:report|score|bureau)",
+        r"cobranzas?",
+        r"agencia de cobro",
+        r"garnish\w*",
+        r"mi credito",
+    ),
+    _C.MISSING_PAYMENT: words(
+        (
+            r"(?:i|we) (?:already |just )?(?:paid|sent|made a payment|mailed|submitted)(?!\w)(?: \S+){0,8}? "
+            r"(?:where|went|go|gone|not (?:showing|posted|credited|applied)|still|missing|never|lost|but)"
+        ),
+        (
+            r"payment (?:\w+ ){0,3}?(?:missing|lost|not (?:posted|showing|applied|credited)|disappeared|"
+            r"didn'?t (?:post|go))"
+        ),
+        r"(?:ya|yo) pague(?: \S+){0,8}? (?:donde|y no|todavia|sigue|pero)",
+        r"refund\w*",
+        r"reembols\w+",
+        r"money back",
+        r"credit balance",
+    ),
+    _C.CORRECTION: words(
+        (
+            r"(?:date|name|address|code|birth\w*|dob|provider|doctor|insurance|number|amount|diagnosis|"
+            r"information|info|plan|policy)(?: \S+){0,6}? (?:is|was|are|were|looks?|seems?|'s) (?:\w+ )?(?:wrong|"
+            r"incorrect|not right|misspelled|outdated|old)"
+        ),
+        r"wrong (?:date|name|address|code|birth\w*|dob|provider|doctor|insurance|number|patient|diagnosis|plan|policy)",
+        (
+            r"(?:need|want|have|please|can you|could you|must)(?: to)? (?:\w+ )?(?:correct|fix|change|update) "
+            r"(?:the|my|this|that|an?) (?:\w+ ){0,2}?(?:date|name|address|code|birth\w*|dob|insurance|claim|"
+            r"information|info|number|policy|error|mistake)"
+        ),
+        (
+            r"(?:fecha|nombre|direccion|seguro|codigo|numero)(?: \S+){0,6}? (?:esta|es|estan) (?:mal|incorrect\w+|"
+            r"equivocad\w+)"
+        ),
+    ),
+    _C.CODING: words(
+        (
+            r"(?:chang\w+|switch\w*|use|using|put|swap\w*|different|another|add\w*|upcod\w+|which|what|better) "
+            r"(?:\w+ ){0,4}?(?:codes?|modifiers?|diagnos[ie]s|dx)(?: \w+){0,6}? (?:paid|pay|pays|cover\w*|"
+            r"approved?|through|reimburs\w*|higher|more)"
+        ),
+        r"upcod\w+",
+        r"cambiar el codigo",
+    ),
+    _C.TRACE: words(r"(?:which|what|whose) claims? (?:is|was|does|do)(?: \w+){0,4}", r"que reclamo es"),
+}

@@ -1,0 +1,100 @@
+import pytest
+
+from bot.domain.recognition import Entity, EntityKind, Recognised
+from bot.engine.recognise import normalise, recognise, redact
+from tests.fakes.offices import OFFICE, TODAY
+
+K = EntityKind
+
+
+def read(text: str, *, proving: bool = False) -> Recognised:
+    return recognise(text, OFFICE, TODAY, proving=proving)
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("  a – b — c − d  ", "a - b - c - d"),
+        ("４５０１２", "45012"),
+        ("a\u200bb\u202ec\x00d", "abcd"),
+        ("one\n\ttwo", "one\n\ttwo"),
+        ("\ud800", ""),
+    ],
+)
+def test_a_text_is_put_into_one_form_before_it_is_read(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+
+
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("my social is 123-45-6789 ok", "my social is [social security number] ok"),
+        ("medicare number 1EG4-TE5-MK73", "medicare number [Medicare number]"),
+        ("card 4111 1111 1111 1111!", "card [card number]!"),
+        ("member id W123456789", "member id [member ID]"),
+        ("phone ends in 0142", "phone ends in [phone digits]"),
+        ("I was born 3/4/1984", "I was born [date of birth]"),
+        ("DOB: March 4, 1984.", "DOB: [date of birth]."),
+        ("nací el 4 de marzo de 1984", "nací el [date of birth]"),
+        ("3/4/1984 is my birthday", "[date of birth] is my birthday"),
+        ("03041984 es mi fecha de nacimiento", "[date of birth] es mi fecha de nacimiento"),
+        ("claim 45012-A of 10/02/2026 over $120.00", "claim 45012-A of 10/02/2026 over $120.00"),
+    ],
+)
+def test_private_details_are_taken_out_and_nothing_else(text: str, redacted: str) -> None:
+    assert read(text).redacted == redacted
+
+
+@pytest.mark.parametrize(
+    ("text", "births"),
+    [
+        ("dob 3/4/1984, visit 11/02/2026", ["1984-03-04"]),
+        ("visit 11/02/2026, dob 3/4/1984", ["1984-03-04"]),
+        ("I was seen on 11/02/2026", []),
+        ("11/02/2026", []),
+        ("my birthday is 3/4/1984 and my son's is not 3/4/1990", ["1984-03-04"]),
+        ("born 3/4/1984 and seen 10/02/2026 and 10/09/2026", ["1984-03-04"]),
+    ],
+)
+def test_a_date_of_birth_is_told_from_other_dates_by_the_nearest_words(text: str, births: list[str]) -> None:
+    assert [e.canonical for e in read(text).of(K.DATE) if e.birth] == births
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Testcase 3/4/1984 0142", {"1984-03-04": True, "0142": K.PHONE_LAST4}),
+        ("3/4/1984, 10/02/2026", {"1984-03-04": True, "2026-10-02": False}),
+        ("10/02/2026 3/4/1984", {"1984-03-04": True, "2026-10-02": False}),
+        ("on 10/02/2026", {"2026-10-02": False}),
+        ("dob 3/4/1984 seen 10/02/2026", {"1984-03-04": True, "2026-10-02": False}),
+        ("born 3/4/1984, 10/02/2026", {"1984-03-04": True, "2026-10-02": False}),
+        ("March 4 1984 0142", {"1984-03-04": True, "0142": K.PHONE_LAST4}),
+        ("2085550142", {"2085550142": K.PHONE}),
+        ("NHP-4471902", {"NHP-4471902": K.MEMBER_ID}),
+        ("123456789", {"123456789": K.MEMBER_ID}),
+        ("claim NHP-4471902", {"NHP-4471902": K.CLAIM}),
+        ("45012-A", {"45012-A": K.CLAIM}),
+        ("25195000123451", {"25195000123451": K.CLAIM}),
+        ("1234567", {"1234567": K.POSSIBLE_CLAIM}),
+        ("room 12", {"12": K.NUMBER}),
+    ],
+)
+def test_bare_answers_count_as_what_was_asked_for(text: str, kinds: dict[str, bool | EntityKind]) -> None:
+    found = read(text, proving=True).entities
+    assert {e.canonical: e.birth if e.kind is K.DATE else e.kind for e in found} == kinds
+
+
+def test_bare_numbers_stay_what_they_are_when_nothing_was_asked() -> None:
+    assert [e.kind for e in read("0142 or 123456789").entities] == [K.NUMBER, K.POSSIBLE_CLAIM]
+
+
+def test_entities_of_chosen_kinds_come_in_reading_order() -> None:
+    found = read("$5.00 for 45012-A on 10/02/2026, 45013-A")
+    assert [e.text for e in found.of(K.CLAIM, K.MONEY)] == ["$5.00", "45012-A", "45013-A"]
+
+
+def test_redaction_works_from_the_left_whatever_the_order() -> None:
+    ssn = Entity(K.SSN, "1", "1", 0, 1)
+    card = Entity(K.CARD, "2", "2", 2, 3)
+    assert redact("1 2 3", [card, ssn]) == "[social security number] [card number] 3"

@@ -1,0 +1,43 @@
+"""An invented office and a clock that stands still until it is moved."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from bot.domain.claims import ClaimState
+from bot.domain.policy import ClaimNumberFormat, Messages, Office, Routing, Topic
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
+
+ESCALATION = {"en": "A billing specialist will answer you here.", "es": "Un especialista le responderá aquí."}
+
+OFFICE = Office(
+    name="Testing Billing Office",
+    time_zone="America/Boise",
+    hours="Monday to Friday",
+    phone="208-555-0100",
+    claim_numbers=(ClaimNumberFormat(r"\d{5}-[A-Z]", "45012-A", "five digits, a hyphen and one letter"),),
+    messages=Messages(greeting={"en": "Hello."}, escalation=ESCALATION),
+    routing=Routing(
+        always_handoff=(Topic("car accident", ("car accident", "accidente de auto")),),
+        status_aliases={"Pended": ClaimState.IN_PROCESS},
+    ),
+)
+
+
+def office(**changes: Any) -> Office:
+    return replace(OFFICE, **changes)
+
+
+class FixedClock:
+    """Shows the same moment until a test moves it."""
+
+    def __init__(self, at: datetime = NOW) -> None:
+        self.at = at
+
+    def now(self) -> datetime:
+        return self.at
+
+    def pass_by(self, **time: float) -> None:
+        self.at += timedelta(**time)
