@@ -67,8 +67,9 @@ class DeskProcess:
     def _ended(self) -> int:
         assert self.process is not None
         assert self.process.stdout is not None
+        status = self.process.wait(WAIT)
         self.process.stdout.close()
-        return self.process.wait(WAIT)
+        return status
 
     def _until_ready(self) -> None:
         end = time.monotonic() + WAIT

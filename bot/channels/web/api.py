@@ -107,7 +107,7 @@ class ChatApi:
             address=address,
             surface=Surface.PATIENT,
             kind=Kind.MESSAGE,
-            sender=Sender(visitor),
+            sender=Sender(visitor, origin=visitor),
             text=text,
             sent_at=self._clock.now(),
             hosted=True,
