@@ -8,7 +8,7 @@ from time import monotonic, perf_counter
 from knowledge.embedding import Embedder, Vectors
 from knowledge.errors import EmbeddingError, IndexUnavailableError, KnowledgeError
 from knowledge.index.snapshot import Snapshot
-from knowledge.index.storage import SEES_NEW_AFTER, Storage
+from knowledge.index.storage import Storage
 from knowledge.language.codes import same_code
 from knowledge.passages import Audience, Findings, Lane, Passage
 from knowledge.ranking.calibration import hybrid_confidence
@@ -27,6 +27,8 @@ from knowledge.ranking.scoring import confidence
 
 JUDGED = 3
 """The confidence is that of the best of so many first passages: the first one may be a neighbour of the answer."""
+CHECK_SECONDS = 1.0
+"""How long a retriever may go on with a generation after the next one was published."""
 LONGEST_QUESTION = 2000
 """Characters of a question that are read; the rest of a longer one says no more about documents."""
 
@@ -112,7 +114,7 @@ class Retriever:
         self._generation = _Generation(version, snapshot, QuestionReader(snapshot.lexicon))
 
     async def _current(self) -> _Generation:
-        stale = self._clock() - self._checked_at >= SEES_NEW_AFTER.total_seconds()
+        stale = self._clock() - self._checked_at >= CHECK_SECONDS
         if self._generation is None or (stale and not self._loading.locked()):
             await self.refresh()
         assert self._generation is not None  # noqa: S101 - refresh raises when there is none

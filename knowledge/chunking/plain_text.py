@@ -12,12 +12,14 @@ _BLANK_LINES = re.compile(r"\n[ \t]*\n+")
 def plain_text_blocks(text: str) -> list[Block]:
     """Return the blocks of a plain text.
 
-    A paragraph's only line is a heading when it is underlined, numbered like `2.1 Title`, or in capitals.
+    The short first line is the title. Later a heading is a line that is underlined, or that stands alone and is
+    numbered like `2.1 Title` or in capitals.
     """
     blocks: list[Block] = []
-    for part in _BLANK_LINES.split(text.strip("\n")):
+    parts = _BLANK_LINES.split(text.strip("\n"))
+    for number, part in enumerate(parts, 1):
         lines = [line.rstrip() for line in part.splitlines() if line.strip()]
-        if lines and (heading := _heading(lines)):
+        if lines and (heading := _heading(lines) or (_title(lines) if number == 1 < len(parts) else None)):
             blocks.append(heading)
             lines = lines[2:] if len(lines) > 1 else []
         if lines:
@@ -34,5 +36,10 @@ def _heading(lines: list[str]) -> Heading | None:
         return Heading(numbered[1].count(".") + 1, first)
     letters = [char for char in first if char.isalpha()]
     if len(letters) > 3 and first.isupper() and len(first) <= 80 and not first.endswith((".", "!", "?")):
-        return Heading(1, first)
+        return Heading(2, first)
     return None
+
+
+def _title(lines: list[str]) -> Heading | None:
+    short = len(lines) == 1 and len(lines[0]) <= 80 and not lines[0].endswith((".", "!", "?", ":", ";", ","))
+    return Heading(1, lines[0].strip()) if short else None

@@ -22,6 +22,7 @@ class OpenAIEmbedder:
         self._base_url = base_url
         self._batch = batch
         self._seconds = seconds
+        self._http: Any = None
 
     @property
     def identity(self) -> str:
@@ -44,10 +45,18 @@ class OpenAIEmbedder:
         except Exception as error:
             raise self._unusable(error) from error
 
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._http is not None:
+            await self._http.aclose()
+
     @cached_property
     def _client(self) -> Any:
         from langchain_openai import OpenAIEmbeddings
+        from openai import DefaultAsyncHttpxClient
         from pydantic import SecretStr
+
+        self._http = DefaultAsyncHttpxClient(base_url=self._base_url or "", timeout=self._seconds)
 
         options: dict[str, Any] = {
             "model": self._model,
@@ -55,6 +64,7 @@ class OpenAIEmbedder:
             "base_url": self._base_url,
             "chunk_size": self._batch,
             "timeout": self._seconds,
+            "http_async_client": self._http,
             "max_retries": 2,
             "check_embedding_ctx_length": False,  # else it fetches a tokenizer from the internet
         }

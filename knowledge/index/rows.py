@@ -47,7 +47,7 @@ def rows_of(chunks: Sequence[Chunk], details: Details) -> pa.Table:
         "topic": [details.topic] * count,
         "payer": [details.payer] * count,
         "review_date": [details.review_date] * count,
-        "audience": [details.audience or "patient"] * count,
+        "audience": [details.audience_under(chunk.headings) for chunk in chunks],
         "codes": [list(codes_in(f"{chunk.section}\n{chunk.text}")) for chunk in chunks],
         "words": [_distinct_words(text) for text in search_texts],
         "search_text": search_texts,

@@ -18,8 +18,6 @@ from knowledge.index.rows import SCHEMA
 from knowledge.index.state import IndexState, table_name
 
 CATALOGUE = "catalogue"
-SEES_NEW_AFTER = timedelta(seconds=1)
-"""How long a reader may go on with a generation after the next one was published."""
 _CATALOGUE_SCHEMA = pa.schema([("state", pa.string())])
 
 
@@ -35,7 +33,7 @@ class Storage:
         """Connect to a folder or an object store. The engine is imported in a thread, on the first call."""
         lancedb = await asyncio.to_thread(_import_lancedb)
         try:
-            return Storage(await lancedb.connect_async(uri, read_consistency_interval=SEES_NEW_AFTER))
+            return Storage(await lancedb.connect_async(uri))
         except Exception as error:
             raise IndexUnavailableError(
                 f"The index cannot be opened ({type(error).__name__}). Check CLAIMDESK_KNOWLEDGE_URI."
@@ -48,10 +46,12 @@ class Storage:
 
     async def version(self) -> int:
         """Return a number that changes with every published generation; raises `IndexMissingError`."""
-        return int(await (await self._open_catalogue()).version())
+        catalogue = await self._open_catalogue()
+        await catalogue.checkout_latest()
+        return int(await catalogue.version())
 
     async def current(self) -> IndexState:
-        """Return the current generation's state; raises `IndexMissingError`."""
+        """Return the state that the last `version` belongs to; raises `IndexMissingError`."""
         [row] = await (await self._open_catalogue()).query().to_list()
         return IndexState.from_json(row["state"])
 

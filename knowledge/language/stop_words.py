@@ -20,7 +20,9 @@ took toward towards tried try trying turn two under understand unless until up u
 usually ve very via vs
 wait want wanted wants was wasn way ways we well went were weren what whatever when whenever where
 wherever whether which while who whole whom whose why will wish with within without wondering won word work works would
-wouldn yeah yes yesterday yet you your yours yourself
+wouldn yeah yes yesterday yet you your
+arent cant didnt doesnt dont gonna gotta hadnt hasnt havent hows im isnt lol pls plz shouldnt thats theres thx ur wanna
+wasnt whats whens wheres whos whys wont wouldnt youre yours yourself
 """
 _SPANISH = """
 al algo ante antes aqui asi aun aunque buena bueno buenas buenos cada como con cosa cual cuales cuando de deben debe

@@ -1,6 +1,6 @@
 """What an office says about a document, beside its text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any, cast, get_args
@@ -10,7 +10,10 @@ from knowledge.passages import Audience
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The particulars of a document as the office wrote them; an empty one was not given."""
+    """The particulars of a document as the office wrote them; an empty one was not given.
+
+    `staff_sections` are headings whose sections, with all below them, only staff may read.
+    """
 
     title: str = ""
     topic: str = ""
@@ -18,6 +21,14 @@ class Details:
     owner: str = ""
     review_date: date | None = None
     audience: Audience | None = None
+    staff_sections: tuple[str, ...] = ()
+
+    def audience_under(self, headings: Sequence[str]) -> Audience:
+        """Return who may read what stands under this path of headings."""
+        staff = {heading.casefold() for heading in self.staff_sections}
+        if staff.intersection(heading.casefold() for heading in headings):
+            return "staff"
+        return self.audience or "patient"
 
     def or_else(self, other: "Details") -> "Details":
         """Return these details with gaps filled from `other`; `staff` wins over `patient` wherever it is said."""
@@ -34,7 +45,10 @@ class Details:
     def from_json(values: Mapping[str, Any]) -> "Details":
         """Return what `to_json` kept."""
         day = values["review_date"]
-        return Details(**{**values, "review_date": date.fromisoformat(day) if day else None})
+        sections = tuple(values["staff_sections"])
+        return Details(
+            **{**values, "review_date": date.fromisoformat(day) if day else None, "staff_sections": sections}
+        )
 
 
 NAMES: tuple[str, ...] = tuple(field.name for field in fields(Details))
@@ -61,6 +75,8 @@ def _mistake(key: str, value: object) -> tuple[str, str] | None:
         return f"audience '{value}' is not known", "Write 'patient' or 'staff'."
     if key == "review_date" and _day(value) is None:
         return f"review_date '{value}' is not a date", "Write it as YYYY-MM-DD, for example 2027-01-31."
+    if key == "staff_sections":
+        return None if _headings(value) else ("staff_sections is not a list of headings", "Write [Heading, Heading].")
     if key not in {"audience", "review_date"} and not isinstance(value, str | int | float):
         return f"{key} is not a text", f"Write one line of text after '{key}:'."
     return None
@@ -69,7 +85,14 @@ def _mistake(key: str, value: object) -> tuple[str, str] | None:
 def _value(key: str, value: object) -> object:
     if key == "audience":
         return cast("Audience", value)
+    if key == "staff_sections":
+        return _headings(value)
     return _day(value) if key == "review_date" else str(value).strip()
+
+
+def _headings(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [value]
+    return tuple(given) if given and all(isinstance(heading, str) and heading.strip() for heading in given) else ()
 
 
 def _day(value: object) -> date | None:

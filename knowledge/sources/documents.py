@@ -154,7 +154,10 @@ def _with_text(blocks: list[Block], key: str) -> tuple[Block, ...]:
 
 
 def _first_heading(blocks: list[Block]) -> str:
-    return next((block.text for block in blocks if isinstance(block, Heading)), "")
+    """Return the heading that names the whole document: the first of the highest level, or one right at the start."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    top = next((heading.text for heading in headings if heading.level == 1), "")
+    return top or (headings[0].text if headings and blocks[0] == headings[0] else "")
 
 
 def _pages(numbers: list[int]) -> str:

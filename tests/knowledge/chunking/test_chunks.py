@@ -1,15 +1,15 @@
-from knowledge.chunking.blocks import Heading, Paragraph, Table
+from knowledge.chunking.blocks import Block, Heading, Paragraph, Table
 from knowledge.chunking.chunks import LIMIT, chunks_of
 
 SENTENCE = "The plan answers within thirty days after it has the claim. "
 
 
-def texts(*blocks: Heading | Paragraph | Table, title: str = "") -> list[tuple[str, str]]:
+def texts(*blocks: Block, title: str = "") -> list[tuple[str, str]]:
     return [(chunk.section, chunk.text) for chunk in chunks_of("guide.md", blocks, title=title)]
 
 
 def test_each_section_keeps_its_heading_path() -> None:
-    blocks = [
+    blocks: list[Block] = [
         Heading(1, "Guide"),
         Heading(2, "A"),
         Paragraph("one"),

@@ -9,7 +9,7 @@ def test_underlined_numbered_and_capital_lines_are_headings() -> None:
         Heading(2, "Part"),
         Paragraph("below"),
         Heading(2, "2.1 Filing a claim"),
-        Heading(1, "REFUNDS"),
+        Heading(2, "REFUNDS"),
         Paragraph("We pay back."),
     ]
 
@@ -21,3 +21,8 @@ def test_a_shouted_sentence_and_a_numbered_step_are_text() -> None:
 
 def test_lines_of_a_paragraph_stay_lines() -> None:
     assert plain_text_blocks("one\ntwo\n\n\n\nthree") == [Paragraph("one\ntwo"), Paragraph("three")]
+
+
+def test_a_short_first_line_is_the_title_and_a_sentence_is_not() -> None:
+    assert plain_text_blocks("Money\n\ntext") == [Heading(1, "Money"), Paragraph("text")]
+    assert plain_text_blocks("We bill.\n\ntext") == [Paragraph("We bill."), Paragraph("text")]
