@@ -68,7 +68,7 @@ class TimelineStreams:
     def mount(self, app: web.Application) -> None:
         """Read while the application runs, and end all streams first when it stops."""
         app.cleanup_ctx.append(self._reading)
-        app.on_shutdown.append(self._end_all)
+        app.on_shutdown.append(self._stop)
 
     @asynccontextmanager
     async def listening(self, channel: str, address: Address | None) -> AsyncIterator[Listener]:
@@ -101,6 +101,11 @@ class TimelineStreams:
         """Show a passing signal on the pages of one address that this process serves."""
         for listener in self._listeners.get(channel, {}).get(address, {}):
             listener.offer(Signal(name))
+
+    def end_all(self) -> None:
+        """End every stream; pages that are still there come back and catch up."""
+        for listener in self._all():
+            listener.offer(None)
 
     def _register(self, channel: str, address: Address | None) -> Listener:
         if sum(1 for _ in self._all()) >= self._in_all:
@@ -136,9 +141,8 @@ class TimelineStreams:
         with suppress(asyncio.CancelledError):
             await task
 
-    async def _end_all(self, _app: web.Application) -> None:
-        for listener in self._all():
-            listener.offer(None)
+    async def _stop(self, _app: web.Application) -> None:
+        self.end_all()
 
     async def _read_on(self) -> None:
         bell = self._store.wakeup("timeline")
@@ -151,7 +155,10 @@ class TimelineStreams:
                     _log.warning("timeline_read_failed", channel=channel, error=type(error).__name__)
 
     async def _carry(self, channel: str) -> None:
-        async for event in self.since(channel, None, self._cursor[channel]):
+        cursor = self._cursor.get(channel)
+        if cursor is None:  # its last page has just left
+            return
+        async for event in self.since(channel, None, cursor):
             addresses = self._listeners.get(channel, {})
             for key in (event.address, None):
                 for listener in addresses.get(key, ()):

@@ -161,6 +161,10 @@ class ScriptedOffice:
             "trace": TRACE,
         }
 
+    def desk_thread(self) -> Address:
+        """Return the thread of the newest case."""
+        return next(reversed(self._cards))
+
     def post(self, author: Author, text: str, **more: Any) -> Post:
         self._numbers += 1
         return Post(MessageId(f"{author.kind.value}-{self._numbers}"), author, text, self._clock.now(), **more)

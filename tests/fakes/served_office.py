@@ -39,7 +39,12 @@ async def _counters() -> Mapping[str, float]:
 
 @asynccontextmanager
 async def served_office(
-    store: Store, clock: Clock | None = None, *, port: int = 0, messages_per_minute: int = 20
+    store: Store,
+    clock: Clock | None = None,
+    *,
+    port: int = 0,
+    messages_per_minute: int = 20,
+    partner: str = PARTNER,
 ) -> AsyncIterator[Served]:
     clock = clock or SystemClock()
     streams = TimelineStreams(store)
@@ -52,7 +57,7 @@ async def served_office(
             clock=clock,
             secret=SECRET,
             welcome=WELCOME,
-            allowed_origins=[PARTNER],
+            allowed_origins=[partner],
             messages_per_minute=messages_per_minute,
         ),
         *console_routes(

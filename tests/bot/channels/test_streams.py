@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 import pytest
 from aiohttp import web
+from structlog.testing import capture_logs
 
 from bot.channels.hosted import HostedTimeline
 from bot.channels.streams import Listener, Signal, TimelineStreams, TooManyStreams
@@ -134,3 +135,16 @@ async def test_what_was_committed_while_nobody_listened_is_not_read_again(
     async with streams.listening("web", Address("w1")) as page:
         await timeline.post(Address("w1"), post("m2", "new"))
         assert await text_of(page) == "new"
+
+
+async def test_a_channel_whose_last_page_leaves_during_a_read_is_not_missed(
+    streams: TimelineStreams, timeline: HostedTimeline
+) -> None:
+    with capture_logs() as logs:
+        for number in range(20):
+            async with streams.listening("web", Address("w1")), streams.listening("console", None):
+                await timeline.post(Address("w1"), post(f"m{number}"))
+        async with streams.listening("web", Address("w1")) as page:
+            await timeline.post(Address("w1"), post("last", "heard"))
+            assert await text_of(page) == "heard"
+    assert logs == []

@@ -50,7 +50,7 @@ class Bubble {
       { class: "meta" },
       h("span", { class: "name" }, author.kind === "patient" ? "You" : author.name),
       kind ? h("span", { class: "kind" }, kind) : null,
-      h("time", { datetime: at }, clockTime(at)),
+      at ? h("time", { datetime: at }, clockTime(at)) : null,
       edited && !removed ? h("span", { class: "edited" }, "edited") : null,
     );
   }

@@ -118,7 +118,6 @@ class ClaimDeskChat extends HTMLElement {
   }
 
   message(message) {
-    if (this.log.bubbles.has("welcome") && !this.ready) this.log.reset(null);
     this.outbox.remove(message.id);
     this.log.add(message);
     // A system line says that somebody came or went; a person who came is named once they speak.

@@ -10,13 +10,12 @@ class ChatLog {
     this.box = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Conversation", "aria-busy": "true", tabindex: "0" }, this.list, this.typing);
   }
 
-  /** Empty the log and show the office's greeting, which is not part of the conversation yet. */
+  /** Empty the log but for the office's greeting, which stands above every conversation and is part of none. */
   reset(welcome) {
     this.bubbles.clear();
     this.list.replaceChildren();
     this.day = null;
-    if (!welcome) return;
-    const message = { id: "welcome", author: { kind: "bot", name: welcome.office }, text: welcome.greeting, at: new Date().toISOString(), citations: [], suggestions: welcome.suggestions };
+    const message = { id: "welcome", author: { kind: "bot", name: welcome.office }, text: welcome.greeting, at: null, citations: [], suggestions: welcome.suggestions };
     this.place(message);
   }
 
@@ -32,9 +31,9 @@ class ChatLog {
   place(message) {
     const bubble = new Bubble(message, this.actions);
     const next = message.state ? null : this.list.querySelector(".row.pending");
-    const day = dayName(message.at);
-    if (day !== this.day && message.id !== "welcome") this.list.insertBefore(h("p", { class: "day" }, day), next);
-    if (message.id !== "welcome") this.day = day;
+    const day = message.at ? dayName(message.at) : null;
+    if (day !== this.day) this.list.insertBefore(h("p", { class: "day" }, day), next);
+    this.day = day;
     const before = next ? next.previousElementSibling : this.list.lastElementChild;
     bubble.row.classList.toggle("follows", follows(message, before?.message));
     bubble.row.message = message;
