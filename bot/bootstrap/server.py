@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.bootstrap.parts import Place, SystemClock, billing, database, index_documents, retriever_of
+from bot.bootstrap.parts import Place, SystemClock, billing, database, has_index, index_documents, retriever_of
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
 from bot.channels.console.routes import console_routes
@@ -81,8 +81,10 @@ async def _stop(loops: list[LaneLoop[Any]]) -> None:
 
 
 async def _read_documents(place: Place, retriever: Retriever) -> None:
-    """Index what changed since the last run, then warm the search. A broken document never stops the desk."""
+    """Warm the search with the index that is there, then index what changed. A broken document never stops the desk."""
     try:
+        if has_index(place):
+            await retriever.refresh()
         report = await index_documents(place)
         for error in report.failed:
             _log.warning("document_not_read", source=error.source, problem=error.problem, cure=error.cure)

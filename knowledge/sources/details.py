@@ -92,7 +92,8 @@ def _value(key: str, value: object) -> object:
 
 def _headings(value: object) -> tuple[str, ...]:
     given = value if isinstance(value, list) else [value]
-    return tuple(given) if given and all(isinstance(heading, str) and heading.strip() for heading in given) else ()
+    headings = tuple(heading for heading in given if isinstance(heading, str) and heading.strip())
+    return headings if len(headings) == len(given) else ()
 
 
 def _day(value: object) -> date | None:
