@@ -39,6 +39,9 @@ SENSITIVE: frozenset[EntityKind] = frozenset(
 )
 """Kinds that nobody needs to read again; they are taken out of everything after recognition."""
 
+CLAIM_LIKE: frozenset[EntityKind] = frozenset({EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM, EntityKind.MALFORMED_CLAIM})
+"""Kinds that are, or were meant as, a claim number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -55,10 +58,14 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The normalised `text`, what stands in it, and `redacted`: the same text without private details."""
+    """The normalised `text` and what stands in it.
+
+    `redacted` is the same text without private details; `masked` shows of claim numbers only the end as well.
+    """
 
     text: str
     redacted: str
+    masked: str
     entities: tuple[Entity, ...]
     over_limit: bool = False
 

@@ -46,7 +46,10 @@ def hand_off(
     patient: str = "",
     details: Sequence[str] = (),
 ) -> Handoff:
-    """Build the handoff; `asked` is the redacted message, `details` what else was learnt, in short sentences."""
+    """Build the handoff; `asked` is the masked message, `details` what else was learnt, in short sentences.
+
+    `numbers` are the claims that it is about when no look-up names one.
+    """
     first = verdicts[0].claim if verdicts else None
     checked = [
         f"{mask(v.claim.number)}: {LABELS[v.claim.state]}{_codes(v)}, {v.claim.payer or 'payer not named'}"
@@ -54,23 +57,17 @@ def hand_off(
     ]
     parts = [
         f"{REASONS[reason]}.",
-        f"Asked: “{_short(_masked(asked, numbers))}”" if asked else "",
+        f"Asked: “{_short(asked)}”" if asked else "",
         f"Checked {'; '.join(checked)}." if checked else "",
         *details,
     ]
     claim = mask(first.number) if first else mask(numbers[0]) if numbers else ""
-    return Handoff(reason, " ".join(p for p in parts if p), patient, claim, (first and first.payer) or "")
+    return Handoff(reason, " ".join(p for p in parts if p), patient, claim, (first.payer if first else None) or "")
 
 
 def _codes(verdict: Verdict) -> str:
     codes = (verdict.claim.category, *verdict.claim.reason_codes, *verdict.claim.remark_codes)
     return f" ({', '.join(c for c in codes if c)})"
-
-
-def _masked(text: str, numbers: Sequence[str]) -> str:
-    for number in numbers:
-        text = text.replace(number, mask(number))
-    return text
 
 
 def _short(text: str, most: int = 300) -> str:

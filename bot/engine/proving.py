@@ -54,7 +54,9 @@ class Proving:
 
     def _gathered(self, asked: Asked, conversation: Conversation) -> Awaiting:
         before = conversation.awaiting
-        answers = gather(before.answers if before else IdentityAnswers(), asked.recognised, proving=asked.proving)
+        volunteered = any(e.birth for e in asked.recognised.of(EntityKind.DATE))
+        said = before.answers if before else IdentityAnswers()
+        answers = gather(said, asked.recognised, proving=asked.proving or volunteered)
         visits = [e.day for e in asked.recognised.of(EntityKind.DATE) if not e.birth]
         return Awaiting(
             claim_numbers=asked.recognised.claim_numbers or (before.claim_numbers if before else ()),
@@ -84,7 +86,8 @@ class Proving:
         self, asked: Asked, awaiting: Awaiting, conversation: Conversation, now: datetime, origin: str
     ) -> Said | Proved:
         looked = await self._look_up(awaiting)
-        if await self._ledger.locked(awaiting.claim_numbers, origin):
+        spent = conversation.failed_proofs >= self._policy.failures_per_session
+        if spent or await self._ledger.locked(awaiting.claim_numbers, origin):
             return self._locked(asked, conversation, looked)
         if all(one.result.outcome in _NOT_ANSWERED for one in looked):
             return self._unavailable(asked, conversation, looked)
@@ -138,7 +141,7 @@ class Proving:
         numbers = _awaiting(conversation).claim_numbers
         language = conversation.language
         text = f"{say(sentence, language)} {notices.escalation(self._office, language)}"
-        handoff = hand_off(reason, asked.recognised.redacted, numbers=numbers, details=("Identity not confirmed.",))
+        handoff = hand_off(reason, asked.recognised.masked, numbers=numbers, details=("Identity not confirmed.",))
         audit = (_audit(f"identity_{identity.replace(' ', '_')}", conversation),)
         conversation = replace(conversation, awaiting=None)
         return Said(text, conversation, handoff=handoff, looked=looked, identity=identity, audit=audit)

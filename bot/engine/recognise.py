@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.domain.policy import Office
-from bot.domain.recognition import SENSITIVE, Entity, EntityKind, Recognised
+from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity, EntityKind, Recognised
+from bot.engine.claim_facts import mask
 from bot.engine.claim_numbers import (
     drop_corrected,
     find_claim_numbers,
@@ -26,6 +27,9 @@ _SERVICE = re.compile(
     r"\b(?:seen|visit\w*|service|dos|appointment|surgery|went|visita|cita|servicio|atendi\w+)\b", re.IGNORECASE
 )
 _ON = re.compile(r"\b(?:on|from|el|del)\W*$", re.IGNORECASE)
+_LONGEST_CLAIM_YEARS = 3
+"""Payers take no claim longer after the visit than this, appeals included."""
+
 _PLACEHOLDERS = {
     EntityKind.SSN: "[social security number]",
     EntityKind.MBI: "[Medicare number]",
@@ -49,42 +53,74 @@ def normalise(text: str) -> str:
 def recognise(text: str, office: Office, today: date, *, proving: bool = False) -> Recognised:
     """Find identifiers by kind. `proving`: the bot has just asked who they are, so bare answers count as such.
 
+    They also do in a message that gives a date of birth: whoever says that says the rest with it.
+
     At most `office.lookups.most_per_message` claim numbers are kept; `over_limit` says that there were more.
     """
     clean = normalise(text)
     taken: list[tuple[int, int]] = []
     found = list(find_claim_numbers(clean, office.claim_numbers, taken))
     dates = list(find_dates(clean, today, taken, packed=False))
+    proving = proving or any(e.birth for e in _dated(clean, dates, today, proving=False))
     found += _identity_answers(clean, taken) if proving else []
     found += find_identifiers(clean, taken)
     dates += find_dates(clean, today, taken, packed=True)
-    found += _dated(clean, dates, proving=proving)
+    found += _dated(clean, dates, today, proving=proving)
     found += find_other_claim_numbers(clean, office.claim_numbers, taken)
     if proving:
         found = [_as_answer(e, clean, office) for e in found]
     ordered = drop_corrected(clean, sorted(found, key=lambda e: e.start))
     kept, over = _capped(ordered, office.lookups.most_per_message)
-    return Recognised(clean, redact(clean, ordered), tuple(kept), over)
+    return Recognised(clean, redact(clean, found), _masked(clean, found), tuple(kept), over)
 
 
 def redact(text: str, entities: Iterable[Entity]) -> str:
     """Return `text` with sensitive entities and dates of birth replaced by what they are."""
+    return _replaced(text, [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in SENSITIVE or e.birth])
+
+
+def redacted_parts(found: Recognised, parts: Sequence[str]) -> list[str]:
+    """Part the redacted text again into the messages that it was joined from by line ends, each normalised.
+
+    What one message says about the next counts: `my date of birth is`, then the date.
+    """
+    joined = "\n".join(parts)
+    start = len(joined.lstrip()) - len(joined)
+    redacted = []
+    for part in parts:
+        end = start + len(part)
+        inside = [e for e in found.entities if e.start < end and start < e.end]
+        moved = [replace(e, start=max(e.start, start) - start, end=min(e.end, end) - start) for e in inside]
+        redacted.append(redact(part, moved))
+        start = end + 1
+    return redacted
+
+
+def _masked(text: str, entities: Iterable[Entity]) -> str:
+    private = [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in SENSITIVE or e.birth]
+    return _replaced(text, [*private, *((e, mask(e.canonical)) for e in entities if e.kind in CLAIM_LIKE)])
+
+
+def _replaced(text: str, replacements: Iterable[tuple[Entity, str]]) -> str:
     parts, at = [], 0
-    for entity in sorted(entities, key=lambda e: e.start):
-        if entity.kind in SENSITIVE or entity.birth:
-            parts += [text[at : entity.start], _PLACEHOLDERS[entity.kind]]
-            at = entity.end
+    for entity, word in sorted(replacements, key=lambda r: r[0].start):
+        parts += [text[at : entity.start], word]
+        at = entity.end
     return "".join([*parts, text[at:]])
 
 
-def _dated(text: str, dates: list[FoundDate], *, proving: bool) -> list[Entity]:
+def _dated(text: str, dates: list[FoundDate], today: date, *, proving: bool) -> list[Entity]:
     """Tell dates of birth from dates of service by the words around each, up to the date before it.
 
-    When they were asked who they are, the earliest date that nothing explains is a date of birth.
+    Nobody asks about a visit of long ago, so an old date that nothing explains is a date of birth; so is the
+    earliest one, when they were asked who they are.
     """
     ordered = sorted(dates)
     ends = [0, *(found.end for found in ordered)]
-    births = [_is_birth(text[end : f.start], text[f.end :]) for end, f in zip(ends, ordered, strict=False)]
+    births = [
+        _is_birth(text[end : f.start], text[f.end :], old=f.day.year < today.year - _LONGEST_CLAIM_YEARS)
+        for end, f in zip(ends, ordered, strict=False)
+    ]
     unexplained = [f.day for f, birth in zip(ordered, births, strict=True) if birth is None]
     answer = min(unexplained, default=None) if proving and True not in births else None
     return [
@@ -101,13 +137,13 @@ def _dated(text: str, dates: list[FoundDate], *, proving: bool) -> list[Entity]:
     ]
 
 
-def _is_birth(before: str, after: str) -> bool | None:
+def _is_birth(before: str, after: str, *, old: bool) -> bool | None:
     """Say what the nearest word says; None when no word says anything."""
     near = before[-CUE_WINDOW:]
     born, served = _last(_BIRTH, near), _last(_SERVICE, near)
     if born >= 0 or served >= 0:
         return born > served
-    if _BIRTH_AFTER.match(after):
+    if old or _BIRTH_AFTER.match(after):
         return True
     return False if _ON.search(near) else None
 

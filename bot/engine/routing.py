@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.domain.escalation import Reason
 from bot.domain.messages import Surface
 from bot.domain.policy import Routing
-from bot.domain.recognition import EntityKind, Recognised
+from bot.domain.recognition import CLAIM_LIKE, EntityKind, Recognised
 from bot.domain.routes import Decision, Route, Why
 from bot.engine.lexicon import concepts, fold, mentions
 from bot.engine.names import bare_name, told_name
@@ -39,7 +39,6 @@ _NEVER: dict[Concept, Reason] = {
 
 _CODES = (EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE, EntityKind.STATUS_CATEGORY)
 _TERMS = (*_CODES, EntityKind.PROCEDURE_CODE, EntityKind.DIAGNOSIS_CODE)
-_NUMBERS = (EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM, EntityKind.MALFORMED_CLAIM)
 _PROOFS = (EntityKind.SSN, EntityKind.MBI, EntityKind.MEMBER_ID, EntityKind.PHONE_LAST4)
 
 
@@ -165,7 +164,7 @@ def _others(asked: Asked, _: Routing) -> Decision | None:
         return None
     if asked.has(_C.REGISTERED) and not asked.recognised.claim_numbers:
         return Decision(Route.IDENTITY_CHECK, Why.REGISTERED)
-    concerned = asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS) or asked.recognised.of(*_NUMBERS)
+    concerned = asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS) or asked.recognised.of(*CLAIM_LIKE)
     if asked.has(_C.PROVIDER_CALLER) or (asked.has(_C.THIRD_PARTY) and concerned):
         return Decision(Route.IDENTITY_CHECK, Why.THIRD_PARTY, Reason.THIRD_PARTY)
     return None

@@ -137,7 +137,7 @@ async def _take_over(
 async def _hand_back(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
-    conversation = replace(conversation.step(Step.HAND_BACK), case=None)
+    conversation = replace(conversation.step(Step.HAND_BACK), case=None, failed_proofs=0)
     case = replace(case, state=CaseState.HANDED_BACK, ended_at=now)
     return await _announced(work, message, case, conversation, notices.HANDED_BACK, now)
 
@@ -145,7 +145,7 @@ async def _hand_back(
 async def _resolve(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
-    conversation = conversation.step(Step.RESOLVE)
+    conversation = replace(conversation.step(Step.RESOLVE), failed_proofs=0)
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
     return await _announced(work, message, case, conversation, notices.RESOLVED, now)
 

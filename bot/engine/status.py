@@ -78,7 +78,7 @@ class Status:
         verified = said.conversation.verified
         handoff = hand_off(
             reason,
-            asked.recognised.redacted,
+            asked.recognised.masked,
             verdicts=said.verdicts,
             numbers=numbers,
             patient=verified.initials if verified else "",

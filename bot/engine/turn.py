@@ -73,7 +73,7 @@ class Turn:
         watch = Stopwatch()
         conversation = self._present(conversation, now)
         proving = conversation.awaiting is not None and conversation.awaiting.asked > 0
-        found = recognise(text, self._office, self._today(now), proving=proving)
+        found = recognise(text, self._office, self._today(now), proving=proving or conversation.failed_proofs > 0)
         watch.lap("recognise")
         asked = read(
             found,
@@ -97,14 +97,15 @@ class Turn:
         return Turned(said, decision, found, tags, watch.laps)
 
     def _present(self, conversation: Conversation, now: datetime) -> Conversation:
-        """Bring a conversation up to now: a proof that was idle too long is gone, a closed one starts anew."""
+        """Bring a conversation up to now: an idle proof, whole or begun, is gone; a closed conversation starts anew."""
         if conversation.state is State.CLOSED:
             conversation = replace(conversation, case=None, awaiting=None, recent_claims=(), not_understood=0)
         proof = conversation.verified
         idle = timedelta(minutes=self._office.identity.expires_after_minutes)
         if proof:
             proof = replace(proof, last_used_at=now) if proof.holds(now, idle) else None
-        return replace(conversation.step(Step.WRITE), verified=proof, last_at=now)
+        awaiting = conversation.awaiting if now - conversation.last_at <= idle else None
+        return replace(conversation.step(Step.WRITE), verified=proof, awaiting=awaiting, last_at=now)
 
     def _today(self, now: datetime) -> date:
         return now.astimezone(ZoneInfo(self._office.time_zone)).date()
@@ -186,7 +187,7 @@ class Turn:
         verified = conversation.verified
         handoff = hand_off(
             reason,
-            asked.recognised.redacted,
+            asked.recognised.masked,
             numbers=numbers,
             patient=verified.initials if verified else "",
             details=("Identity confirmed." if verified else "Identity not confirmed.",)

@@ -9,14 +9,15 @@ from bot.domain.conversation import Conversation
 from bot.domain.errors import Conflict
 from bot.domain.escalation import Escalation, Reason
 from bot.domain.ids import MessageId
-from bot.domain.messages import Kind, Parcel, Retraction, Revision
+from bot.domain.messages import Kind, Parcel, Retraction, Revision, Surface
 from bot.domain.policy import Office
+from bot.domain.recognition import Recognised
 from bot.engine import notices
 from bot.engine.access import StoredLedger
 from bot.engine.handoff import Handoff, hand_off
 from bot.engine.intake import person_said
 from bot.engine.notices import say
-from bot.engine.recognise import recognise
+from bot.engine.recognise import normalise, recognise, redacted_parts
 from bot.engine.records import BOT, entry_of, is_open, opened, post_of, to_desk, to_patient
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
@@ -60,8 +61,8 @@ class Turns:
         now = self._clock.now()
         if conversation.case is not None:
             return
-        asked = self._redacted(batch, conversation, now)
-        handoff = hand_off(Reason.LOOKUP_FAILED, " ".join(asked), details=(f"The bot failed: {reason}.",))
+        found, asked = self._redacted(batch, now)
+        handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
         language = conversation.language
         text = f"{say(notices.FAILED_TURN, language)} {notices.escalation(self._office, language)}"
         async with self._store.write() as work:
@@ -76,9 +77,10 @@ class Turns:
         conversation = await self._conversation(batch)
         await self._typing(conversation)
         messages = [row.message for row in batch.rows]
-        turned = await self._turn.take("\n".join(m.text for m in messages), conversation, messages[-1].sender.origin)
+        texts = [normalise(m.text) for m in messages]
+        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin)
         now = self._clock.now()
-        redacted = self._redacted(batch, conversation, now) if len(messages) > 1 else [turned.found.redacted]
+        redacted = redacted_parts(turned.found, texts)
         async with self._store.write() as work:
             await self._commit(work, batch, turned, redacted, now)
 
@@ -152,7 +154,7 @@ class Turns:
                 outcome = "corrected"
                 content: Revision | Retraction
                 if message.kind is Kind.EDIT:
-                    text = self._redacted(batch, conversation, now)[0]
+                    text = self._redacted(batch, now)[1][0]
                     await work.transcript.revise(entry.id, text, now)
                     content = Revision(entry.id, text, now)
                 else:
@@ -173,9 +175,12 @@ class Turns:
         async with self._store.write() as work:
             return await work.conversations.open(message.channel, message.address, message.surface, self._clock.now())
 
-    def _redacted(self, batch: InboxBatch, conversation: Conversation, now: datetime) -> list[str]:
-        proving = conversation.awaiting is not None
-        return [recognise(row.message.text, self._office, now.date(), proving=proving).redacted for row in batch.rows]
+    def _redacted(self, batch: InboxBatch, now: datetime) -> tuple[Recognised, list[str]]:
+        """Nobody knows here what was asked when this was first written, so every bare answer counts as one."""
+        texts = [normalise(row.message.text) for row in batch.rows]
+        proving = batch.rows[0].message.surface is Surface.PATIENT
+        found = recognise("\n".join(texts), self._office, now.date(), proving=proving)
+        return found, redacted_parts(found, texts)
 
     async def _hide_private(self, work: Work, batch: InboxBatch, redacted: Sequence[str]) -> None:
         """Private details must not stay on the timeline of a channel that we host."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.domain.recognition import SENSITIVE, Entity, EntityKind
+from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity
 from bot.engine.claim_facts import mask
 from bot.engine.lookups import Looked
 from bot.engine.turn import Turned
@@ -20,7 +20,7 @@ def _entity(entity: Entity, *, masked: bool) -> dict[str, str]:
     text, canonical = entity.text, entity.canonical
     if entity.kind in SENSITIVE or entity.birth:
         text = canonical = HIDDEN
-    elif masked and entity.kind in {EntityKind.CLAIM, EntityKind.POSSIBLE_CLAIM}:
+    elif masked and entity.kind in CLAIM_LIKE:
         text = canonical = mask(canonical)
     return {"kind": entity.kind.value, "text": text, "canonical": canonical}
 

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.domain.recognition import Entity, EntityKind, Recognised
-from bot.engine.recognise import normalise, recognise, redact
+from bot.engine.recognise import normalise, recognise, redact, redacted_parts
 from tests.fakes.offices import OFFICE, TODAY
 
 K = EntityKind
@@ -52,7 +52,9 @@ def test_private_details_are_taken_out_and_nothing_else(text: str, redacted: str
         ("visit 11/02/2026, dob 3/4/1984", ["1984-03-04"]),
         ("I was seen on 11/02/2026", []),
         ("11/02/2026", []),
-        ("my birthday is 3/4/1984 and my son's is not 3/4/1990", ["1984-03-04"]),
+        ("my birthday is 3/4/1984 and my son's is not 3/4/1990", ["1984-03-04", "1990-03-04"]),
+        ("Jane Testcase, 3/4/1984", ["1984-03-04"]),
+        ("seen 3/4/1984", []),
         ("born 3/4/1984 and seen 10/02/2026 and 10/09/2026", ["1984-03-04"]),
     ],
 )
@@ -98,3 +100,25 @@ def test_redaction_works_from_the_left_whatever_the_order() -> None:
     ssn = Entity(K.SSN, "1", "1", 0, 1)
     card = Entity(K.CARD, "2", "2", 2, 3)
     assert redact("1 2 3", [card, ssn]) == "[social security number] [card number] 3"
+
+
+@pytest.mark.parametrize(
+    ("parts", "redacted"),
+    [
+        (["one"], ["one"]),
+        (["", "", "dob", "", "10/02/2026!", ""], ["", "", "dob", "", "[date of birth]!", ""]),
+        (["my ssn is", "123-45-6789"], ["my ssn is", "[social security number]"]),
+        (["born March 4,", "1984 ok"], ["born [date of birth]", "[date of birth] ok"]),
+    ],
+)
+def test_a_redacted_text_is_parted_into_its_messages_again(parts: list[str], redacted: list[str]) -> None:
+    assert redacted_parts(read("\n".join(parts)), parts) == redacted
+
+
+def test_claim_numbers_are_masked_for_those_who_need_not_see_them() -> None:
+    found = read("45012A, 45013-A, claim 12345 and ssn 123-45-6789")
+    assert found.masked == "…12-A, …13-A, claim …2345 and ssn [social security number]"
+
+
+def test_numbers_over_the_limit_are_masked_as_well() -> None:
+    assert "450" not in read(" ".join(f"450{n}-A" for n in range(10, 25))).masked
