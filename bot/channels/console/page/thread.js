@@ -121,7 +121,9 @@ class Thread {
       if (event.key === "Escape") this.draw(entry);
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
     });
-    entry.node.querySelector(".text").replaceWith(h("form", { class: "rewrite", onsubmit: submit }, field, h("p", {}, save, cancel)));
+    const form = h("form", { class: "rewrite", onsubmit: submit }, field, h("p", {}, save, cancel));
+    entry.node.querySelector(".text").replaceWith(form);
+    form.scrollIntoView({ block: "nearest" });
     field.focus();
   }
 

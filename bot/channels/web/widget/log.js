@@ -53,8 +53,10 @@ class ChatLog {
   pending(message) {
     const shown = this.bubbles.get(message.id);
     if (shown) {
+      const pinned = this.atEnd();
       Object.assign(shown.message, { state: message.state, why: message.why });
       shown.draw();
+      if (pinned) this.toEnd();
     } else if (message.state !== "sent") {
       this.add({ ...message, author: { kind: "patient", name: "" }, citations: [], suggestions: [] });
     }

@@ -174,7 +174,9 @@ async def test_without_a_server_messages_wait_and_go_out_once_when_it_is_back(
 async def test_a_message_that_was_not_sent_outlives_a_reload(chat: Page, served: Served) -> None:
     await chat.route("**/chat/messages", lambda route: route.abort())
     await say(chat, "Do not lose me")
-    await expect(chat.locator(".row.pending .status")).to_have_text("Not sent yet. We keep trying.")
+    status = chat.locator(".row.pending .status")
+    await expect(status).to_have_text("Not sent yet. We keep trying.")
+    await expect(status).to_be_in_viewport(ratio=1)
     await chat.unroute("**/chat/messages")
     await chat.reload()
     await expect(answer(chat, "Do not lose me")).to_be_visible()

@@ -57,6 +57,7 @@ async def test_a_specialist_takes_over_answers_corrects_and_takes_back(chat: Pag
     await expect(own.locator(".fate")).to_have_text("Delivered")
     await expect(desk.locator(".case .pill")).to_have_text("Taken")
     await own.get_by_role("button", name="Edit").click()
+    await expect(desk.get_by_label("New wording")).to_be_in_viewport(ratio=1)
     await desk.get_by_label("New wording").fill("We have **180** days.")
     await desk.get_by_label("New wording").press("Enter")
     await expect(said).to_have_text("We have 180 days.")
