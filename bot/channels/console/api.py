@@ -1,10 +1,11 @@
 """The desk's JSON API: the cases, their threads, and what a specialist does with them."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from aiohttp import web
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from bot.channels.bodies import Body, Numbered, read_body, refuse, reply
 from bot.channels.console.desk import NAME
@@ -32,12 +33,19 @@ class Deed(Numbered):
     target: str = Field(default="", max_length=200)
 
 
+def _day(value: str) -> str:
+    try:
+        return value and date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise ValueError("a date is written YYYY-MM-DD") from None
+
+
 class Identity(Body):
-    """What the person in the playground says of themselves."""
+    """What the person in the playground says of themselves; empty where they say nothing."""
 
     first_name: str = ""
     last_name: str = ""
-    date_of_birth: str = ""
+    date_of_birth: Annotated[str, AfterValidator(_day)] = ""
     phone_last4: str = ""
     member_id: str = ""
 

@@ -138,6 +138,25 @@ async def test_the_playground_passes_the_question_on_and_shows_the_answer(
 
 
 @pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"identity": {"date_of_birth": "1984-02-31"}}, "identity.date_of_birth: Value error, a date is written"),
+        ({"identity": {"ssn": "1"}}, "identity.ssn: Extra inputs"),
+        ({"speaker": "desk"}, "speaker: Input should be 'patient' or 'staff'"),
+        ({"question": ""}, "question: String should have at least 1 character"),
+    ],
+)
+async def test_a_question_that_cannot_be_asked_is_refused_with_the_reason(
+    served: Served, http: aiohttp.ClientSession, change: dict[str, Any], words: str
+) -> None:
+    body = {"question": "Where is 45012-A?", "speaker": "patient"} | change
+    async with http.post("/desk/api/ask", json=body) as response:
+        answer = await response.json()
+    assert (response.status, answer["error"]["message"].startswith(words)) == (400, True)
+    assert served.office.asked == []
+
+
+@pytest.mark.parametrize(
     "headers",
     [
         {"Host": "rebound.example"},
