@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.store.migrations import migrate
 from bot.store.unit_of_work import SqlStore, open_store
 from knowledge.embedding import Embedder
+from knowledge.errors import IndexMissingError
 from knowledge.ingest import IngestReport, OnProgress, ingest, silent
 from knowledge.retriever import Retriever
 
@@ -92,16 +93,20 @@ async def index_documents(place: Place, on_progress: OnProgress = silent) -> Ing
     )
 
 
-def has_index(place: Place) -> bool:
-    """Say whether there is an index to search; of an object store that is not known before it is asked."""
-    from knowledge.index.storage import Storage
-
-    return not Storage.is_new(place.knowledge_uri)
-
-
 def retriever_of(place: Place) -> Retriever:
-    """Return a searcher of the office's documents."""
+    """Return a searcher of the office's documents; the index may not be there yet."""
     return Retriever(place.knowledge_uri, embedder_of(place.settings))
+
+
+async def ready_retriever(place: Place) -> Retriever:
+    """Return a searcher with its index in memory; the documents are indexed first if they never were."""
+    retriever = retriever_of(place)
+    try:
+        await retriever.refresh()
+    except IndexMissingError:
+        await index_documents(place)
+        await retriever.refresh()
+    return retriever
 
 
 @asynccontextmanager
@@ -126,11 +131,10 @@ async def billing(place: Place) -> AsyncIterator[ActionRunner]:
 @asynccontextmanager
 async def asking(place: Place) -> AsyncIterator[Asking]:
     """Answer single questions without a server; the documents are indexed first if they never were."""
-    if not has_index(place):
-        await index_documents(place)
+    retriever = await ready_retriever(place)
     clock = SystemClock()
     async with billing(place) as actions:
-        turn = Turn(place.folder.office, retriever_of(place), actions, clock, OpenLedger())
+        turn = Turn(place.folder.office, retriever, actions, clock, OpenLedger())
         yield Asking(turn, clock)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
-from bot.bootstrap.parts import Place, SystemClock, billing, database, has_index, index_documents, retriever_of
+from bot.bootstrap.parts import Place, SystemClock, billing, database, index_documents, retriever_of
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
 from bot.channels.console.routes import console_routes
@@ -37,7 +37,7 @@ from bot.http import create_app, serving
 from bot.ports.channel import Channel
 from bot.ports.store import Store
 from bot.settings import session_key
-from knowledge.errors import KnowledgeError
+from knowledge.errors import IndexMissingError, KnowledgeError
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
 
@@ -83,7 +83,7 @@ async def _stop(loops: list[LaneLoop[Any]]) -> None:
 async def _read_documents(place: Place, retriever: Retriever) -> None:
     """Warm the search with the index that is there, then index what changed. A broken document never stops the desk."""
     try:
-        if has_index(place):
+        with suppress(IndexMissingError):
             await retriever.refresh()
         report = await index_documents(place)
         for error in report.failed:

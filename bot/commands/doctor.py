@@ -5,7 +5,7 @@ import sys
 from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 
-from bot.bootstrap.parts import Place, billing, database, has_index, open_place, retriever_of
+from bot.bootstrap.parts import Place, billing, database, open_place, retriever_of
 from bot.commands.output import console, print_json
 from bot.engine.claim_facts import mask
 from bot.engine.drift import canary_drift
@@ -47,9 +47,6 @@ async def _examine() -> list[Finding]:
 
 
 async def _documents(place: Place) -> AsyncIterator[Finding]:
-    if not has_index(place):
-        yield Finding("documents", ok=False, says="there is no index yet", cure="Run claimdesk ingest")
-        return
     try:
         retriever = retriever_of(place)
         await retriever.refresh()

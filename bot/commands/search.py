@@ -3,7 +3,7 @@
 import asyncio
 from dataclasses import asdict
 
-from bot.bootstrap.parts import has_index, index_documents, open_place, retriever_of
+from bot.bootstrap.parts import open_place, ready_retriever
 from bot.commands.output import console, print_json, print_table
 from bot.settings import read_settings
 from knowledge.passages import Audience, Findings
@@ -32,7 +32,5 @@ def run(question: str, speaker: Audience, *, as_json: bool) -> None:
 
 
 async def _search(question: str, speaker: Audience) -> Findings:
-    place = open_place(read_settings())
-    if not has_index(place):
-        await index_documents(place)
-    return await retriever_of(place).search(question, audience=speaker)
+    retriever = await ready_retriever(open_place(read_settings()))
+    return await retriever.search(question, audience=speaker)

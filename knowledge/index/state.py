@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from knowledge.errors import IndexMissingError
 from knowledge.sources.details import Details
-from knowledge.sources.documents import Known
-from knowledge.sources.web import Freshness
+from knowledge.sources.known import Freshness, Known
+
+FORMAT = 1
+"""Raise it when rows are cut, coded or kept in another way: an index of another format is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class IndexState:
         """Return the state as kept in the catalogue."""
         return json.dumps(
             {
+                "format": FORMAT,
                 "generation": self.generation,
                 "built_at": self.built_at.isoformat(),
                 "embedder": self.embedder,
@@ -58,8 +62,10 @@ class IndexState:
 
     @staticmethod
     def from_json(text: str) -> "IndexState":
-        """Return what `to_json` kept."""
+        """Return what `to_json` kept; raises `IndexMissingError` when another version of this program kept it."""
         values = json.loads(text)
+        if values.get("format") != FORMAT:
+            raise IndexMissingError("The index was made by another version. Run `claimdesk ingest` to make it anew.")
         return IndexState(
             values["generation"],
             datetime.fromisoformat(values["built_at"]),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from knowledge.errors import IngestRunningError, SourceListError
+from knowledge.errors import IndexMissingError, IngestRunningError, SourceListError
 from knowledge.index.lock import writer_lock
 from knowledge.index.storage import Storage
 from knowledge.ingest import IngestReport, Progress, ingest
@@ -219,3 +219,15 @@ async def test_a_page_taken_off_the_list_is_removed(folder: Path, uri: str, page
     await run(folder, uri)
     (folder / "sources.yml").unlink()
     assert len((await run(folder, uri)).removed) == 1
+
+
+async def test_an_index_of_another_version_is_said_to_be_missing_and_made_anew(
+    folder: Path, uri: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("knowledge.index.state.FORMAT", 0)
+    first = await ingest(folder, uri)
+    monkeypatch.undo()
+    with pytest.raises(IndexMissingError, match="another version"):
+        await Retriever(uri).refresh()
+    assert (await ingest(folder, uri)).added == first.added
+    await Retriever(uri).refresh()
