@@ -50,6 +50,7 @@ _FACTS = {
         "Decidido",
     ),
 }
+_STAFF_FACTS = ("Status category", "Codes")
 _CHECKED = {"en": "Checked in {source} on {when}.", "es": "Consultado en {source} el {when}."}
 _SOURCES_ES = {"our billing system": "nuestro sistema de facturación"}
 
@@ -90,7 +91,7 @@ def _title(number: str, language: str) -> str:
 
 def facts(claim: Claim, language: str, *, staff: bool) -> list[tuple[str, str]]:
     """Return the facts that this reader may see. A patient hears no reason codes: a specialist explains those."""
-    names = _FACTS.get(language, _FACTS["en"])
+    names = fact_names(language)
     values = (
         claim.payer,
         _day(claim.date_of_service, language),
@@ -100,12 +101,14 @@ def facts(claim: Claim, language: str, *, staff: bool) -> list[tuple[str, str]]:
         _day(claim.received_on, language),
         _day(claim.finalized_on, language),
     )
-    shown = [(name, value) for name, value in zip(names, values, strict=True) if value]
-    if staff:
-        shown.append(("Status category", claim.category))
-        codes = ", ".join([*claim.reason_codes, *claim.remark_codes])
-        shown += [("Codes", codes)] if codes else []
-    return shown
+    codes = ", ".join([*claim.reason_codes, *claim.remark_codes])
+    every = (*values, *((claim.category, codes) if staff else ("", "")))
+    return [(name, value) for name, value in zip(names, every, strict=True) if value]
+
+
+def fact_names(language: str) -> tuple[str, ...]:
+    """Return what the facts are called, in the order in which they are shown."""
+    return (*_FACTS.get(language, _FACTS["en"]), *_STAFF_FACTS)
 
 
 def _day(when: date | None, language: str) -> str:

@@ -1,20 +1,24 @@
 """Check a draft against what it may rest on: every number, date, amount, status word and citation has a source.
 
-What stands in a block quote must stand word for word in the cited passage; everything else must be a fact of the
-looked-up claims. A draft with a problem is never sent.
+What stands in a block quote must stand word for word in the cited passage. Everything else is the bot's own words:
+from the line that names a claim on, they must be facts of that claim. A draft with a problem is never sent.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.claims import Claim
 from bot.domain.messages import Citation
-from bot.engine.answer import Draft, facts, label
+from bot.engine.answer import Draft, fact_names, facts, label
+from bot.engine.dates import find_dates
 from bot.engine.formats import moment
 from knowledge.passages import Passage
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _FIGURE = re.compile(r"\$?\d[\d,.:/-]*\d|\$?\d")
+_FACT = re.compile(r"- (?P<name>[^:]+): (?P<value>.+)")
 _WORD = re.compile(r"[^\W_]+")
 _STATUS = {
     "en": (
@@ -38,32 +42,43 @@ _STATUS = {
         "pagado",
         "aprobado",
         "procesado",
+        "no encontrado",
         "corrección",
     ),
 }
 
 
-def problems(draft: Draft, *, language: str, zone: str, allowed: Iterable[str] = ()) -> list[str]:
-    """Return what in the draft has no source, in words for the trace; an empty list means that it may be sent.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the bot's own words, the claims that it is about, and what vouches for it.
 
-    `allowed` holds further strings that the office itself vouches for (its fixed sentences).
+    `fact` holds name and value where the line is one fact of a list.
     """
+
+    text: str
+    claims: tuple[Claim, ...]
+    sources: tuple[str, ...]
+    headings: tuple[str, ...]
+    fact: tuple[str, str] | None
+
+
+def problems(draft: Draft, *, language: str, zone: str) -> list[str]:
+    """Return what in the draft has no source, in words for the trace; an empty list means that it may be sent."""
     quoted, own = _split(draft.text)
-    sources = [*_fact_strings(draft.claims, language, zone), *allowed]
+    lines = list(_lines(own, draft, language, zone))
     return [
         *_citation_problems(draft),
         *_quote_problems(quoted, draft.passages),
-        *_figure_problems(own, sources, draft.passages),
-        *_status_problems(own, draft.claims, sources, language),
-        *_payer_problems(own, draft.claims),
+        *_claim_problems(lines, draft.claims, language),
+        *(problem for line in lines for problem in _line_problems(line, language)),
     ]
 
 
-def _split(text: str) -> tuple[list[str], str]:
+def _split(text: str) -> tuple[list[str], list[str]]:
     """Part quotations from the bot's own words."""
-    lines = text.splitlines()
-    quoted = [_MARK.sub("", line[1:]).strip() for line in lines if line.startswith(">")]
-    return [q for q in quoted if q], "\n".join(_MARK.sub("", line) for line in lines if not line.startswith(">"))
+    lines = [(line.startswith(">"), _MARK.sub("", line)) for line in text.splitlines()]
+    quoted = [line[1:].strip() for is_quote, line in lines if is_quote]
+    return [q for q in quoted if q], [line for is_quote, line in lines if not is_quote]
 
 
 def _citation_problems(draft: Draft) -> Iterator[str]:
@@ -87,42 +102,67 @@ def _quote_problems(quoted: list[str], passages: tuple[Passage, ...]) -> Iterato
     yield from ("a quotation stands in no cited passage" for q in quoted if not any(_flat(q) in t for t in texts))
 
 
-def _figure_problems(own: str, sources: list[str], passages: tuple[Passage, ...]) -> Iterator[str]:
-    """A figure of the bot's own words must be a figure of a fact, or of the heading that names a quotation."""
-    known = {f for source in [*sources, *_headings(passages)] for f in _FIGURE.findall(source)}
-    yield from (f"the figure {f} has no source" for f in _FIGURE.findall(own) if f not in known)
+def _flat(text: str) -> str:
+    """Whole words only, with a blank at both ends, so that `0 days` does not stand in `30 days`."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
-def _status_problems(own: str, claims: tuple[Claim, ...], sources: list[str], language: str) -> Iterator[str]:
-    if not claims:
-        return
-    vouched = " ".join([*(label(c.state, language) for c in claims), *sources]).casefold()
-    said = own.casefold()
-    for word in _STATUS.get(language, _STATUS["en"]):
-        if re.search(rf"\b{word}\b", said) and not re.search(rf"\b{word}\b", vouched):
-            yield f"the status word “{word}” has no source"
+def _lines(own: list[str], draft: Draft, language: str, zone: str) -> Iterator[_Line]:
+    """A line is about the claims named last; before any is named it may be about each of them."""
+    about = draft.claims
+    headings = tuple(text for p in draft.passages for text in (p.title, p.section))
+    for text in own:
+        about = tuple(c for c in draft.claims if c.number in text) or about
+        vouching = [string for claim in about for string in _strings(claim, language, zone)]
+        yield _Line(text, about, tuple(vouching), headings, _fact(text, language))
+
+
+def _fact(line: str, language: str) -> tuple[str, str] | None:
+    found = _FACT.fullmatch(line)
+    return (found["name"], found["value"]) if found and found["name"] in fact_names(language) else None
+
+
+def _strings(claim: Claim, language: str, zone: str) -> list[str]:
+    named = [f"{name} {value}" for name, value in facts(claim, language, staff=True)]
+    return [claim.number, label(claim.state, language), moment(claim.as_of, zone, language), claim.source, *named]
+
+
+def _claim_problems(lines: list[_Line], claims: tuple[Claim, ...], language: str) -> Iterator[str]:
     for claim in claims:
-        if claim.number in own and label(claim.state, language).casefold() not in said:
+        about = [line for line in lines if claim in line.claims]
+        said = "\n".join(line.text for line in about)
+        sentences = "\n".join(line.text.casefold() for line in about if not line.fact)
+        if claim.number not in said:
+            yield "a claim is not named"
+        elif label(claim.state, language).casefold() not in sentences:
             yield "a claim is named without its state"
-
-
-def _payer_problems(own: str, claims: tuple[Claim, ...]) -> Iterator[str]:
-    for claim in claims:
-        if claim.payer and claim.number in own and claim.payer not in own:
+        elif claim.payer and claim.payer not in said:
             yield "a claim is named without its own payer"
 
 
-def _fact_strings(claims: tuple[Claim, ...], language: str, zone: str) -> list[str]:
-    strings = []
-    for claim in claims:
-        strings += [claim.number, label(claim.state, language), moment(claim.as_of, zone, language), claim.source]
-        strings += [f"{name} {value}" for name, value in facts(claim, language, staff=True)]
-    return strings
+def _line_problems(line: _Line, language: str) -> Iterator[str]:
+    known = {figure for source in (*line.sources, *line.headings) for figure in _FIGURE.findall(source)}
+    yield from (f"the figure {f} has no source" for f in _FIGURE.findall(line.text) if f not in known)
+    days = {day for source in line.sources for day in _days(source)}
+    yield from (f"the day {day} has no source" for day in _days(line.text) if day not in days)
+    if line.claims:
+        yield from _status_problems(line, language)
+        yield from _fact_problems(line, language)
 
 
-def _headings(passages: tuple[Passage, ...]) -> list[str]:
-    return [text for p in passages for text in (p.title, p.section)]
+def _days(text: str) -> list[date]:
+    return [found.day for found in find_dates(text, date.max, [], packed=False)]
 
 
-def _flat(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+def _status_problems(line: _Line, language: str) -> Iterator[str]:
+    said, vouched = line.text.casefold(), " ".join(line.sources).casefold()
+    for word in _STATUS.get(language, _STATUS["en"]):
+        if re.search(rf"\b{word}\b", said) and not re.search(rf"\b{word}\b", vouched):
+            yield f"the status word “{word}” has no source"
+
+
+def _fact_problems(line: _Line, language: str) -> Iterator[str]:
+    """A value stands beside the name of its own fact: an amount billed is not an amount paid."""
+    known = [pair for claim in line.claims for pair in facts(claim, language, staff=True)]
+    if line.fact and line.fact not in known:
+        yield f"“{line.fact[0]}” does not say this"
