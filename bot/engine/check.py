@@ -5,7 +5,7 @@ from the line that names a claim on, they must be facts of that claim. A draft w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,6 @@ from bot.domain.messages import Citation
 from bot.engine.answer import Draft, fact_names, facts, label
 from bot.engine.dates import find_dates
 from bot.engine.formats import moment
-from knowledge.passages import Passage
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _FIGURE = re.compile(r"\$?\d[\d,.:/-]*\d|\$?\d")
@@ -66,9 +65,10 @@ def problems(draft: Draft, *, language: str, zone: str) -> list[str]:
     """Return what in the draft has no source, in words for the trace; an empty list means that it may be sent."""
     quoted, own = _split(draft.text)
     lines = list(_lines(own, draft, language, zone))
+    texts = {passage.id: _flat(passage.text) for passage in draft.passages}
     return [
-        *_citation_problems(draft),
-        *_quote_problems(quoted, draft.passages),
+        *_citation_problems(draft, texts),
+        *_quote_problems(quoted, texts),
         *_claim_problems(lines, draft.claims, language),
         *(problem for line in lines for problem in _line_problems(line, language)),
     ]
@@ -81,25 +81,23 @@ def _split(text: str) -> tuple[list[str], list[str]]:
     return [q for q in quoted if q], [line for is_quote, line in lines if not is_quote]
 
 
-def _citation_problems(draft: Draft) -> Iterator[str]:
+def _citation_problems(draft: Draft, texts: Mapping[str, str]) -> Iterator[str]:
     numbers = {c.number for c in draft.citations}
     used = {int(n) for n in _MARK.findall(draft.text)}
     yield from (f"[{n}] is cited but is no source" for n in sorted(used - numbers))
     yield from (f"source [{n}] is never cited" for n in sorted(numbers - used))
-    known = {p.id: p for p in draft.passages}
-    yield from (f"[{c.number}] quotes what its passage does not say" for c in draft.citations if not _stands(c, known))
+    yield from (f"[{c.number}] quotes what its passage does not say" for c in draft.citations if not _stands(c, texts))
 
 
-def _stands(citation: Citation, known: dict[str, Passage]) -> bool:
-    passage = known.get(citation.passage_id)
-    return passage is not None and all(
-        _flat(line) in _flat(passage.text) for line in citation.quote.splitlines() if line.strip()
-    )
+def _stands(citation: Citation, texts: Mapping[str, str]) -> bool:
+    text = texts.get(citation.passage_id)
+    return text is not None and all(_flat(line) in text for line in citation.quote.splitlines() if line.strip())
 
 
-def _quote_problems(quoted: list[str], passages: tuple[Passage, ...]) -> Iterator[str]:
-    texts = [_flat(p.text) for p in passages]
-    yield from ("a quotation stands in no cited passage" for q in quoted if not any(_flat(q) in t for t in texts))
+def _quote_problems(quoted: list[str], texts: Mapping[str, str]) -> Iterator[str]:
+    for quotation in map(_flat, quoted):
+        if not any(quotation in text for text in texts.values()):
+            yield "a quotation stands in no cited passage"
 
 
 def _flat(text: str) -> str:

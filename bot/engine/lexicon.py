@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -31,9 +30,14 @@ def concepts(folded: str) -> frozenset[Concept]:
     return frozenset(concept for concept, stems in STEMS.items() if stems.search(folded))
 
 
-def mentions(folded: str, words: Iterable[str]) -> bool:
+def mentions(folded: str, words: tuple[str, ...]) -> bool:
     """Say whether a folded text contains one of an office's own words or phrases, as whole words."""
-    return any(re.search(rf"(?<!\w){re.escape(fold(word))}(?!\w)", folded) for word in words)
+    return bool(words) and bool(_as_stems(words).search(folded))
+
+
+@lru_cache(maxsize=256)
+def _as_stems(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(fold(word)) for word in words)})(?!\w)")
 
 
 def language_of(folded: str, before: str) -> str:
