@@ -66,8 +66,8 @@ def hand_off(
 
 
 def _codes(verdict: Verdict) -> str:
-    codes = (verdict.claim.category, *verdict.claim.reason_codes, *verdict.claim.remark_codes)
-    return f" ({', '.join(c for c in codes if c)})"
+    codes = [c for c in (verdict.claim.category, *verdict.claim.reason_codes, *verdict.claim.remark_codes) if c]
+    return f" ({', '.join(codes)})" if codes else ""
 
 
 def _short(text: str, most: int = 300) -> str:

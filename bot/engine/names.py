@@ -14,7 +14,7 @@ MOST_WORDS = 5
 _WORD = r"[^\W\d_][\w.'’-]*"
 _NAME = rf"(?P<name>{_WORD}(?:[ \t]+(?!(?:and|y|born|dob|nac\w*|but|pero)\b){_WORD}){{0,4}})"
 _TOLD = re.compile(
-    r"\b(?:(?P<part>first |last |sur)?(?:name|nombre(?: completo)?)|(?P<family>apellido)s?)(?:'s| is| es)?[: \t]+"
+    r"\b(?:(?P<part>first |last |sur)?(?:name|nombre(?: completo)?)|(?P<family>apellido)s?)(?:'s| is| es| son)?[: \t]+"
     + _NAME
     + r"|\b(?:i am|i'm|this is|me llamo|soy)[ \t]+" + _NAME.replace("<name>", "<self>"),
     re.IGNORECASE,

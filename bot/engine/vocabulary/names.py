@@ -11,4 +11,5 @@ NOT_A_NAME = words(
     r"sending|sent|service|si|so|sobre|social|ssn|st|still|sunday|surname|telefono|telling|termina|th",
     r"there|three|thursday|today|tomorrow|trying|tuesday|two|ultimos|up|very|visit|visita|waiting",
     r"want|wednesday|will|would|wrong|yes|yesterday|zip",
+    r"claro|el|ok|okay|please|son|sure",
 )
