@@ -22,7 +22,8 @@ from knowledge.index.state import IndexedDocument, IndexState, Thresholds
 from knowledge.index.storage import Storage, empty_rows
 from knowledge.ranking.calibration import calibrated
 from knowledge.sources.details import Details
-from knowledge.sources.documents import Document, DocumentReader, Known
+from knowledge.sources.documents import Document, DocumentReader
+from knowledge.sources.known import Known
 from knowledge.sources.listing import Source, listed_sources
 from knowledge.sources.pdf import PdfLimits, PdfReader
 from knowledge.sources.web import WebFetcher
@@ -153,16 +154,16 @@ async def _read(
             await asyncio.to_thread(_cut, source, document, work)
         elif earlier:
             work.kept[source.key] = earlier
-    except (SourceError, OSError) as error:
-        named = error if isinstance(error, SourceError) else _unreadable(source, error)
-        work.failed.append(named)
+    except Exception as error:  # a parser may fail in any way on a strange file; the other documents go on
+        work.failed.append(error if isinstance(error, SourceError) else _unreadable(source, error))
         if earlier and source.path is None:
             work.kept[source.key] = earlier
     on_progress(Progress(source.key, "read", 1, 1))
 
 
-def _unreadable(source: Source, error: OSError) -> SourceError:
-    return SourceError(source.key, f"the file could not be read ({type(error).__name__})", "Check its permissions.")
+def _unreadable(source: Source, error: Exception) -> SourceError:
+    problem = f"the document could not be read ({type(error).__name__})"
+    return SourceError(source.key, problem, "Check that it opens on this machine, and save it again.")
 
 
 def _cut(source: Source, document: Document, work: _Work) -> None:
@@ -186,7 +187,7 @@ class _Run:
         """Join what is new with what is kept, and publish it if anything differs."""
         earlier = self.state.documents if self.state else {}
         await self._keep(sources, work)
-        same_maker = self.state is not None and self.state.embedder == self._identity
+        same_maker = self.state is not None and self.state.readable and self.state.embedder == self._identity
         removed = tuple(key for key in earlier if key not in work.documents)
         changed = tuple(key for key in work.rows if key in earlier and work.documents[key] != earlier[key])
         added = tuple(key for key in work.rows if key not in earlier)
@@ -220,7 +221,7 @@ class _Run:
         return self.embedder.identity if self.embedder else ""
 
     def _notes(self, *, same_maker: bool) -> tuple[str, ...]:
-        if self.state is None or same_maker:
+        if self.state is None or same_maker or not self.state.readable:
             return ()
         before, after = self.state.embedder or "no embedder", self._identity or "no embedder"
         return (f"The index was made with {before} and is now made with {after}: every passage was embedded anew.",)

@@ -110,6 +110,8 @@ class Retriever:
         if self._generation and self._generation.snapshot.state.generation == state.generation:
             self._generation = _Generation(version, self._generation.snapshot, self._generation.reader)
             return
+        if not state.readable:
+            raise IndexUnavailableError("The index was made by another version of ClaimDesk. Run `claimdesk ingest`.")
         snapshot = await Snapshot.load(state, await self._storage.table(state.generation))
         self._generation = _Generation(version, snapshot, QuestionReader(snapshot.lexicon))
 
@@ -133,7 +135,7 @@ class Retriever:
         cosines = nearest(snapshot, vector, audience) if vector is not None else {}
         if vector is not None:
             scores = fused(scores, cosines, VECTOR_SHARE_WITH_CODES if question.codes else VECTOR_SHARE)
-        rows = ordered(scores, hits, snapshot)
+        rows = ordered(scores, hits, snapshot, question.codes)
         lane: Lane = "codes" if hits else "text" if vector is None else "hybrid"
         sure = self._confidence(snapshot, question, rows, cosines if vector is not None else None)
         limits = snapshot.state.thresholds

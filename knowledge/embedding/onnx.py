@@ -13,6 +13,7 @@ from knowledge.embedding import Vectors
 from knowledge.errors import EmbeddingError
 
 MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+REPOSITORY = "qdrant/all-MiniLM-L6-v2-onnx"
 MODEL_FILE = "model.onnx"
 NEEDED = (MODEL_FILE, "config.json", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
@@ -63,23 +64,24 @@ class OnnxEmbedder:
         return TextEmbedding(MODEL, specific_model_path=str(self._folder), local_files_only=True)
 
 
-async def fetch_model(folder: Path, on_file: Callable[[str, int, int], None]) -> None:
+async def fetch_model(folder: Path, on_file: Callable[[str, int, int], None], host: str | None = None) -> None:
     """Fill `folder` with the default model; `on_file` hears name, number and how many there are.
 
-    Files that are there stay. Raises `EmbeddingError` when the model host cannot be reached; a retry is safe.
+    `host` is the address of a mirror, if not of the usual model host. Files that are there stay. Raises
+    `EmbeddingError` when the model host cannot be reached; a retry is safe.
     """
     for number, name in enumerate(NEEDED, 1):
         on_file(name, number, len(NEEDED))
         if not (folder / name).is_file():
-            await asyncio.to_thread(_fetch, folder, name)
+            await asyncio.to_thread(_fetch, folder, name, host)
 
 
-def _fetch(folder: Path, name: str) -> None:
+def _fetch(folder: Path, name: str, host: str | None) -> None:
     from huggingface_hub import hf_hub_download
 
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        kept = Path(hf_hub_download("qdrant/all-MiniLM-L6-v2-onnx", name, local_dir=folder, etag_timeout=10))
+        kept = Path(hf_hub_download(REPOSITORY, name, local_dir=folder, etag_timeout=10, endpoint=host))
     except Exception as error:
         raise EmbeddingError(
             f"{name} could not be fetched from the model host ({type(error).__name__}). Without network, copy the "

@@ -6,6 +6,7 @@ to invalidate: the next generation is another snapshot.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from typing import Any
 
@@ -67,11 +68,12 @@ class Snapshot:
         """Return the title of the row's document."""
         return str(self._columns["title"][row])
 
-    def breadth(self, row: int) -> int:
-        """Return how many codes a row is about: those of its own heading if it names any, else all that it names."""
+    def breadth(self, row: int, asked: AbstractSet[str]) -> int:
+        """Return how many codes a row is about besides those `asked` for; none, when its heading names one of them."""
         headings = self.rows.column("headings")[row].as_py()
-        own = codes_in(headings[-1]) if headings else ()
-        return len(own) - 1 if own else len(self.codes[row])
+        if headings and not asked.isdisjoint(codes_in(headings[-1])):
+            return 0
+        return len(self.codes[row])
 
     def heading_stems(self, row: int) -> frozenset[int]:
         """Return the stems of title and heading path of a row."""

@@ -15,7 +15,7 @@ from knowledge.ranking.scoring import coverage
 
 CANDIDATES = 20
 """How many chunks each lane brings to the fusion."""
-COVERAGE, HEADING, FULL_TEXT = 0.6, 0.2, 0.2
+COVERAGE, HEADING, FULL_TEXT = 0.4, 0.4, 0.2
 """A chunk's text score: what it covers, what its headings cover, and the engine's BM25 against the best one's."""
 VECTOR_SHARE, VECTOR_SHARE_WITH_CODES = 0.6, 0.2
 
@@ -90,17 +90,20 @@ def fused(text: Mapping[int, float], vector: Mapping[int, float], share: float) 
     return {row: (1 - share) * text.get(row, 0.0) + share * vector.get(row, 0.0) for row in {**text, **vector}}
 
 
-def ordered(scores: Mapping[int, float], hits: Mapping[int, float], snapshot: Snapshot) -> list[int]:
+def ordered(
+    scores: Mapping[int, float], hits: Mapping[int, float], snapshot: Snapshot, codes: Sequence[str]
+) -> list[int]:
     """Return the rows, best first: most codes asked for, then the code's own page, then score, then place.
 
     A chunk is the more about a code the fewer others it names; one whose heading names it is about nothing else.
     """
+    asked = {same for code in codes for same in same_code(code)}
     rows = {**hits, **scores}
     return sorted(
         rows,
         key=lambda row: (
             -hits.get(row, 0.0),
-            snapshot.breadth(row) if row in hits else 0,
+            snapshot.breadth(row, asked) if row in hits else 0,
             -scores.get(row, 0.0),
             row,
         ),

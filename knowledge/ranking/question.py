@@ -63,37 +63,36 @@ class QuestionReader:
         return Question(codes, concepts, " ".join(self._looked_for(concepts)))
 
     def _concepts(self, said: list[str]) -> Iterator[Concept]:
-        said_stems = [stem(word) for word in said]
+        meant = [self._meant(word) for word in said]
+        meant_stems = [stem(word) for word in meant]
         place = 0
-        while place < len(said):
-            length = self._phrase_length(said_stems, place)
-            if length > 1 or (length == 1 and said[place] not in STOP_WORDS):
-                phrase = tuple(said_stems[place : place + length])
-                asked = subject(" ".join(said[place : place + length])) or phrase
-                yield self._concept(asked, tuple(dict.fromkeys((asked, *glossary()[phrase]))))
-            elif concept := self._single(said[place]):
-                yield concept
-            place += max(length, 1)
+        while place < len(meant):
+            length = self._phrase_length(meant_stems, place)
+            part = slice(place, place + max(length, 1))
+            if length > 1 or self._tells(meant[place]):
+                phrase = tuple(meant_stems[part])
+                asked = subject(" ".join(meant[part])) or phrase
+                targets = tuple(dict.fromkeys((asked, *glossary().get(phrase, ()))))
+                yield self._concept(asked, targets, 1.0 if meant[part] == said[part] else CORRECTED)
+            place = part.stop
 
-    def _phrase_length(self, said_stems: list[str], place: int) -> int:
-        for length in range(min(LONGEST, len(said_stems) - place), 0, -1):
-            if tuple(said_stems[place : place + length]) in glossary():
+    def _meant(self, word: str) -> str:
+        """Return the word, or the word that it is a misspelling of."""
+        if word in STOP_WORDS or word in glossary_words() or self._lexicon.id_of(stem(word)) is not None:
+            return word
+        return self._spelling.nearest(word) or word
+
+    def _tells(self, word: str) -> bool:
+        """Say whether a single word is about something; a number that no document names is not."""
+        if word in STOP_WORDS or len(word) < 2:
+            return False
+        return not word.isdigit() or self._lexicon.id_of(stem(word)) is not None
+
+    def _phrase_length(self, meant_stems: list[str], place: int) -> int:
+        for length in range(min(LONGEST, len(meant_stems) - place), 0, -1):
+            if tuple(meant_stems[place : place + length]) in glossary():
                 return length
         return 0
-
-    def _single(self, word: str) -> Concept | None:
-        if word in STOP_WORDS or len(word) < 2:
-            return None
-        phrase = (stem(word),)
-        if self._lexicon.id_of(phrase[0]) is not None:
-            return self._concept(phrase, (phrase,))
-        if word.isdigit():
-            return None
-        corrected = self._spelling.nearest(word)
-        if corrected is None:
-            return self._concept(phrase, ())
-        phrase = (stem(corrected),)
-        return self._concept(phrase, glossary().get(phrase, (phrase,)), CORRECTED)
 
     def _concept(self, asked: Phrase, targets: tuple[Phrase, ...], factor: float = 1.0) -> Concept:
         own: frozenset[int] = frozenset()

@@ -16,10 +16,11 @@ from knowledge.chunking.plain_text import plain_text_blocks
 from knowledge.errors import SourceError
 from knowledge.sources.details import Details, details_from
 from knowledge.sources.html import page_markdown
+from knowledge.sources.known import Freshness, Known
 from knowledge.sources.listing import Source
 from knowledge.sources.pdf import SCANNED_CURE, PdfReader
 from knowledge.sources.pdf_layout import pdf_blocks
-from knowledge.sources.web import Freshness, WebFetcher
+from knowledge.sources.web import WebFetcher
 
 READER_VERSION = 1
 """Raise it when reading or cutting changes: every document is then read anew at the next ingest."""
@@ -37,14 +38,6 @@ class Document:
     blocks: tuple[Block, ...]
     freshness: Freshness = Freshness()
     warnings: tuple[SourceError, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the index remembers of a source from the last time."""
-
-    digest: str = ""
-    freshness: Freshness = Freshness()
 
 
 @dataclass(frozen=True, slots=True)

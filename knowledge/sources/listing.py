@@ -92,13 +92,22 @@ def _source(folder: Path, entry: Mapping[str, Any]) -> tuple[Source, dict[str, t
         return Source("", None, details), mistakes
     [(kind, place)] = places.items()
     if kind == "url":
-        if urlsplit(place).scheme not in {"http", "https"} or not urlsplit(place).hostname:
-            mistakes["url"] = (f"'{place}' is not a web address", "Write the whole address, starting with https://.")
+        if mistake := _url_mistake(place):
+            mistakes["url"] = mistake
         return Source(place, None, details), mistakes
     path = folder / place
     if mistake := _file_mistake(folder, path, place):
         mistakes["file"] = mistake
     return Source(place, path, details), mistakes
+
+
+def _url_mistake(place: str) -> tuple[str, str] | None:
+    parts = urlsplit(place)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return f"'{place}' is not a web address", "Write the whole address, starting with https://."
+    if parts.username or parts.password:
+        return "the address holds a name or password", "Use a page that opens without signing in."
+    return None
 
 
 def _file_mistake(folder: Path, path: Path, place: str) -> tuple[str, str] | None:

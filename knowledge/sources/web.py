@@ -15,19 +15,12 @@ import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
 from knowledge.errors import SourceError
+from knowledge.sources.known import Freshness
 
 MOST_BYTES = 5 << 20
 MOST_REDIRECTS = 5
 KINDS = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 HEADERS = {"User-Agent": "ClaimDesk-ingest", "Accept": "text/html,application/xhtml+xml,text/plain,text/markdown"}
-
-
-@dataclass(frozen=True, slots=True)
-class Freshness:
-    """What a server said to recognise an unchanged page by."""
-
-    etag: str = ""
-    last_modified: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ class WebFetcher:
         self._allowed = allowed
         self._seconds = seconds
 
-    async def fetch(self, url: str, known: Freshness = Freshness()) -> WebPage | None:
+    async def fetch(self, url: str, known: Freshness | None = None) -> WebPage | None:
         """Return the page, or None when the server says that it is as `known`. Raises `SourceError`."""
         try:
             async with (
@@ -92,7 +85,7 @@ class WebFetcher:
                     connector=aiohttp.TCPConnector(resolver=_CheckedResolver(self._allowed)), headers=HEADERS
                 ) as session,
             ):
-                return await self._follow(session, url, known)
+                return await self._follow(session, url, known or Freshness())
         except TimeoutError:
             problem = f"the web page took longer than {self._seconds:g} s"
             raise SourceError(url, problem, "Try again later; its earlier text stays.") from None

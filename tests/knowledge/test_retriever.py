@@ -202,3 +202,14 @@ async def test_a_new_generation_is_seen_after_a_second_without_being_told(folder
     assert not (await retriever.search("helicopter", audience="patient")).answerable
     await retriever.search("helicopter", audience="patient")
     assert (await retriever.search("helicopter", audience="patient")).answerable
+
+
+async def test_a_search_on_a_generation_that_is_gone_goes_on_with_the_current_one(folder: Path, uri: str) -> None:
+    await ingest(folder, uri)
+    retriever = Retriever(uri, clock=lambda: 0.0)
+    await retriever.search("deductible", audience="patient")
+    for number in range(3):
+        (folder / "new.md").write_text(f"# Helicopter {number}\n\nIt lands on the roof.")
+        await ingest(folder, uri)
+    findings = await retriever.search("deductible", audience="patient")
+    assert findings.passages[0].section == "DEDUCTIBLE"

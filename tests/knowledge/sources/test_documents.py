@@ -6,7 +6,8 @@ import pytest
 from knowledge.chunking.blocks import Heading, Paragraph
 from knowledge.errors import SourceError
 from knowledge.sources.details import Details
-from knowledge.sources.documents import Document, DocumentReader, Known
+from knowledge.sources.documents import Document, DocumentReader
+from knowledge.sources.known import Known
 from knowledge.sources.listing import Source
 from knowledge.sources.pdf import PdfReader
 from knowledge.sources.web import WebFetcher

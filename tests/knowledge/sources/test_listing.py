@@ -52,6 +52,7 @@ def test_an_empty_list_is_no_mistake(folder: Path) -> None:
         ("- file: ../secret.txt\n", 1, "'../secret.txt' is outside the knowledge folder"),
         ("- file: sources.yml\n", 1, "'sources.yml' is of a kind that is not read"),
         ("- url: ftp://x.example\n", 1, "'ftp://x.example' is not a web address"),
+        ("- url: https://ann:invented@x.example/\n", 1, "the address holds a name or password"),
         ("- title: nothing\n", 1, "an entry needs one of file and url"),
         ("- file: money.txt\n- file: money.txt\n", 2, "'money.txt' is listed twice"),
         ("- money.txt\n", 1, "an entry is not a list of keys"),

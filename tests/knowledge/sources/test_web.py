@@ -6,7 +6,8 @@ import pytest
 from aiohttp import web
 
 from knowledge.errors import SourceError
-from knowledge.sources.web import MOST_BYTES, Freshness, WebFetcher, is_public
+from knowledge.sources.known import Freshness
+from knowledge.sources.web import MOST_BYTES, WebFetcher, is_public
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
