@@ -203,7 +203,7 @@ class ScriptedOffice:
             patient="R. D.",
             claim="…12-A",
             payer="Northwind Health",
-            tags=("appeal", "northwind", "web"),
+            tags=("handoff:appeal", "lang:en", "payer:northwind-health", "state:in_process", "topic:appeal"),
             owner="",
             opened_at=self._clock.now(),
         )

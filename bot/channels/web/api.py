@@ -133,7 +133,6 @@ class ChatApi:
         passage = await self._passage(request.match_info["id"])
         if passage is None:
             raise refuse(web.HTTPNotFound, "no_passage", "This source has changed since it was quoted.")
-        reviewed = passage.review_date.isoformat() if passage.review_date else None
         return reply(
             200,
             {
@@ -143,7 +142,6 @@ class ChatApi:
                 "section": passage.section,
                 "page": passage.page,
                 "text": passage.text,
-                "review_date": reviewed,
             },
         )
 

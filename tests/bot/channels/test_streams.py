@@ -1,4 +1,4 @@
-"""The reader behind all streams: its cost does not grow with the pages, and it survives a bad moment."""
+"""The reader behind all streams, on both databases: its cost does not grow with the pages, and it survives trouble."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -43,8 +43,8 @@ class CountingStore:
 
 
 @pytest.fixture
-def counting(sqlite_store: SqlStore) -> CountingStore:
-    return CountingStore(sqlite_store)
+def counting(store: SqlStore) -> CountingStore:
+    return CountingStore(store)
 
 
 @pytest.fixture
@@ -59,8 +59,8 @@ async def streams(counting: CountingStore) -> AsyncIterator[TimelineStreams]:
 
 
 @pytest.fixture
-def timeline(sqlite_store: SqlStore) -> HostedTimeline:
-    return HostedTimeline(sqlite_store, ManualClock(), "web")
+def timeline(store: SqlStore) -> HostedTimeline:
+    return HostedTimeline(store, ManualClock(), "web")
 
 
 async def text_of(listener: Listener) -> str:
@@ -116,8 +116,8 @@ async def test_a_page_too_slow_to_read_is_sent_away_to_catch_up() -> None:
     assert page.items.empty()
 
 
-async def test_a_process_full_of_streams_refuses_the_next(sqlite_store: SqlStore) -> None:
-    streams = TimelineStreams(sqlite_store, in_all=1)
+async def test_a_process_full_of_streams_refuses_the_next(store: SqlStore) -> None:
+    streams = TimelineStreams(store, in_all=1)
     async with streams.listening("web", Address("w1")):
         with pytest.raises(TooManyStreams):
             async with streams.listening("web", Address("w2")):

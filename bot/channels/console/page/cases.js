@@ -57,7 +57,7 @@ class CaseList {
   row(one) {
     const { card, last, thread } = one;
     const unread = this.isUnread(one);
-    const who = last && (last.author.kind === "patient" ? "" : `${last.author.name}: `);
+    const who = last && (["patient", "system"].includes(last.author.kind) ? "" : `${last.author.name}: `);
     return h(
       "li",
       {},
@@ -67,7 +67,7 @@ class CaseList {
         h("span", { class: "top" }, h("b", {}, worded(card.reason)), unread ? h("span", { class: "unread", role: "img", "aria-label": "unread" }) : null, h("time", { datetime: card.opened_at }, age(card.opened_at))),
         h("span", { class: "facts" }, [`Case ${card.case}`, card.patient, card.payer].filter(Boolean).join(" · ")),
         last ? h("span", { class: "preview" }, who + last.text) : null,
-        h("span", { class: "marks" }, pill(card), card.owner ? h("span", { class: "owner" }, card.owner) : null, card.tags.map(tag)),
+        h("span", { class: "marks" }, pill(card), owner(card), tags(card)),
       ),
     );
   }
@@ -77,6 +77,20 @@ function pill(card) {
   return h("span", { class: `pill ${card.state}` }, STATES[card.state] ?? worded(card.state));
 }
 
-function tag(word) {
-  return h("span", { class: "tag" }, word);
+/** Name who has the case, or who ended it; a case that waits or went back to the bot is nobody's. */
+function owner(card) {
+  const owned = card.owner && ["taken", "resolved"].includes(card.state);
+  return owned ? h("span", { class: "owner" }, card.owner) : null;
+}
+
+const UNTOLD = ["lang", "route", "handoff"]; // ways through the bot; the case's reason says what matters of them
+
+/** Show a case's tags (`payer:northwind-health`) by their value, without what its reason says already. */
+function tags(card) {
+  const pairs = card.tags.map((one) => (one.includes(":") ? one.split(/:(.*)/) : ["", one]));
+  return pairs.filter(([kind, value]) => !UNTOLD.includes(kind) && value !== card.reason).map(([kind, value]) => tag(value.replaceAll("_", " "), kind));
+}
+
+function tag(word, kind = "") {
+  return h("span", { class: "tag", title: kind || null }, word);
 }

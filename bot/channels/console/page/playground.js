@@ -61,7 +61,7 @@ class Playground {
       h("div", { class: "said" }, markdown(text, (number) => h("sup", {}, `[${number}]`))),
       handoff ? h("p", { class: "handoff" }, h("b", {}, "Goes to a person: "), worded(handoff.reason ?? ""), handoff.summary ? h("span", { class: "soft" }, ` ${handoff.summary}`) : null) : "",
       quoted.length ? h("ul", { class: "quoted" }, quoted) : "",
-      tags.length ? h("p", { class: "tags" }, tags.map(tag)) : "",
+      tags.length ? h("p", { class: "tags" }, tags.map((one) => tag(one))) : "",
       whyPanel({ ...rest, ...trace }),
     );
   }

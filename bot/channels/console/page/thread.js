@@ -61,10 +61,10 @@ class Thread {
     const buttons = can.map((kind, at) => h("button", { type: "button", class: at ? "second" : "first", onclick: () => this.onAct(kind) }, worded(kind)));
     const details = [`Case ${card.case}`, card.patient, card.claim && `claim ${card.claim}`, card.payer, `via ${card.channel}`, age(card.opened_at)];
     this.head.replaceChildren(
-      h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), card.owner ? h("span", { class: "owner" }, card.owner) : null),
+      h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), owner(card)),
       h("p", { class: "soft" }, details.filter(Boolean).join(" · ")),
       card.summary ? h("div", { class: "summary" }, markdown(card.summary)) : null,
-      h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, card.tags.map(tag))),
+      h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, tags(card))),
     );
   }
 
@@ -135,7 +135,8 @@ class Thread {
 
 function fateMark(fate) {
   if (!fate) return h("span", { class: "fate sending" }, "Sending…");
-  return h("span", { class: `fate ${fate.state}` }, FATES[fate.state] ?? worded(fate.state), fate.note ? h("span", { class: "reason" }, ` · ${fate.note}`) : null);
+  const why = fate.note && fate.state !== "delivered" ? h("span", { class: "reason" }, ` · ${fate.note}`) : null;
+  return h("span", { class: `fate ${fate.state}` }, FATES[fate.state] ?? worded(fate.state), why);
 }
 
 function citationMark(message, number) {

@@ -7,7 +7,11 @@ const HINT = "Automated assistant. Do not share card numbers here; for emergenci
  */
 class ClaimDeskChat extends HTMLElement {
   connectedCallback() {
-    if (this.shadowRoot) return;
+    window.addEventListener("storage", this);
+    if (this.shadowRoot) {
+      if (this.feed) this.restart(); // the page has moved the element
+      return;
+    }
     this.inline = this.getAttribute("mode") === "inline";
     this.server = new ChatServer((this.getAttribute("api") ?? SCRIPT_BASE).replace(/\/$/, ""));
     this.source = new SourceDialog(this.server);
@@ -21,7 +25,13 @@ class ClaimDeskChat extends HTMLElement {
   }
 
   disconnectedCallback() {
+    window.removeEventListener("storage", this);
     this.feed?.stop();
+  }
+
+  /** Another tab of this site has ended the chat: it ends here too. */
+  handleEvent(event) {
+    if (event.key === this.server.shelf.key && event.newValue === null) this.clear();
   }
 
   /** Put `text` into the composer, for a page that offers examples. */
@@ -76,8 +86,16 @@ class ClaimDeskChat extends HTMLElement {
     this.launcher.focus();
   }
 
-  /** Get a session and follow it; without a connection, try again until there is one. */
-  async begin() {
+  /** Get a session and follow it; who asks again meanwhile joins. */
+  begin() {
+    this.beginning ??= this.connect().finally(() => {
+      this.beginning = null;
+    });
+    return this.beginning;
+  }
+
+  /** Without a connection, try again until there is one. */
+  async connect() {
     clearTimeout(this.beginTimer);
     this.feed?.stop();
     this.feed = null;
@@ -183,11 +201,16 @@ class ClaimDeskChat extends HTMLElement {
     this.composer.field.focus();
   }
 
-  confirmClear() {
-    if (!confirm("End this chat and clear it from this device?")) return;
+  clear() {
     this.outbox.clear();
     this.server.forget();
+    this.log.reset(this.server.welcome);
     this.restart();
+  }
+
+  confirmClear() {
+    if (!confirm("End this chat and clear it from this device?")) return;
+    this.clear();
   }
 }
 

@@ -15,6 +15,7 @@ class ChatLog {
     this.bubbles.clear();
     this.list.replaceChildren();
     this.day = null;
+    if (!welcome) return;
     const message = { id: "welcome", author: { kind: "bot", name: welcome.office }, text: welcome.greeting, at: null, citations: [], suggestions: welcome.suggestions };
     this.place(message);
   }

@@ -41,6 +41,10 @@ class Outbox {
   async pump() {
     clearTimeout(this.timer);
     if (this.busy) return;
+    if (!this.server.known) {
+      this.onSessionLost();
+      return;
+    }
     this.busy = true;
     try {
       for (let next; (next = this.messages.find((message) => message.state !== "refused")); ) {

@@ -3,17 +3,18 @@ class ChatServer {
   constructor(base) {
     this.base = base;
     this.shelf = new Shelf(`claimdesk:session:${base}`);
+    // This tab keeps to its session, even when another tab starts one: what is sent and what is shown stay together.
+    this.token = this.shelf.get();
     this.welcome = null;
     this.longest = 4000;
   }
 
   get known() {
-    return this.shelf.get() !== null;
+    return this.token !== null;
   }
 
   authorization() {
-    const token = this.shelf.get();
-    return token ? { Authorization: `Bearer ${token}` } : {};
+    return this.known ? { Authorization: `Bearer ${this.token}` } : {};
   }
 
   /** Begin, or go on with the conversation that this browser had. Returns "new", "same" or "replaced". */
@@ -21,11 +22,12 @@ class ChatServer {
     const had = this.known;
     let response = await this.post("/chat/session", {});
     if (response.status === 401) {
-      this.shelf.set(null);
+      this.token = null;
       response = await this.post("/chat/session", {});
     }
     if (!response.ok) throw new Error(`status ${response.status}`);
     const { token, welcome, longest_message: longest } = await response.json();
+    this.token = token;
     this.shelf.set(token);
     this.welcome = welcome;
     this.longest = longest;
@@ -34,6 +36,7 @@ class ChatServer {
   }
 
   forget() {
+    this.token = null;
     this.shelf.set(null);
   }
 

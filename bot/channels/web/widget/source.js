@@ -17,8 +17,7 @@ class SourceDialog {
     this.dialog.showModal();
     try {
       const passage = await this.server.passage(citation.passage_id);
-      const reviewed = passage.review_date ? ` · reviewed ${DATE.format(new Date(`${passage.review_date}T12:00`))}` : "";
-      this.place.textContent = placeOf(passage) + reviewed;
+      this.place.textContent = placeOf(passage);
       this.text.replaceChildren(...marked(passage.text, citation.quote));
       this.text.querySelector("mark")?.scrollIntoView({ block: "center" });
     } catch (error) {
@@ -31,8 +30,6 @@ class SourceDialog {
     if (event.target === this.dialog) this.dialog.close();
   }
 }
-
-const DATE = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "long", day: "numeric" });
 
 function placeOf({ section, page }) {
   return [section, page ? `page ${page}` : ""].filter(Boolean).join(" · ");

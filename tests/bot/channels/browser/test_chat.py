@@ -58,9 +58,7 @@ async def test_a_source_opens_with_the_quoted_words_marked(chat: Page, by: str) 
     await prove(chat)
     await chat.locator(by).click()
     source = chat.get_by_role("dialog", name="Claim Status Routing Protocol")
-    await expect(source.locator(".place")).to_have_text(
-        "In process › What we tell patients · page 3 · reviewed August 3, 2026"
-    )
+    await expect(source.locator(".place")).to_have_text("In process › What we tell patients · page 3")
     await expect(source.locator("mark")).to_have_text(re.compile(r"^Most plans decide\s+within 30 days .* it\.$"))
     await chat.keyboard.press("Escape")
     await expect(source).to_be_hidden()
@@ -149,6 +147,52 @@ async def test_ending_the_chat_clears_it_from_the_device(chat: Page) -> None:
     await chat.reload()
     await expect(chat.get_by_text("What can I do for you?")).to_be_visible()
     await expect(chat.get_by_text("Something private")).to_have_count(0)
+
+
+async def test_ending_the_chat_clears_the_screen_even_without_a_server(chat: Page, served: Served) -> None:
+    await say(chat, "Something private")
+    await expect(answer(chat, "Something private")).to_be_visible()
+    await served.stop()
+    chat.once("dialog", lambda dialog: dialog.accept())
+    await chat.get_by_role("button", name="End chat and clear it from this device").click()
+    await expect(chat.get_by_text("Something private")).to_have_count(0)
+
+
+async def test_a_chat_ended_in_one_tab_is_ended_in_the_other(chat: Page, served: Served) -> None:
+    other = await chat.context.new_page()
+    await other.goto(served.url)
+    await say(chat, "Something private")
+    await expect(answer(other, "Something private")).to_be_visible()
+    chat.once("dialog", lambda dialog: dialog.accept())
+    await chat.get_by_role("button", name="End chat and clear it from this device").click()
+    for tab in (chat, other):
+        await expect(tab.get_by_text("Something private")).to_have_count(0)
+    await say(other, "A new matter")
+    await expect(answer(other, "A new matter")).to_be_visible()
+
+
+async def test_a_message_written_before_the_session_stands_waits_for_that_session(page: Page, served: Served) -> None:
+    sessions: list[Route] = []
+
+    def hold(route: Route) -> None:
+        sessions.append(route)
+
+    await page.route("**/chat/session", hold)
+    await page.goto(served.url)
+    await say(page, "Hasty")
+    await expect(page.locator(".row.pending")).to_have_text(re.compile("Hasty"))
+    assert len(sessions) == 1
+    await sessions[0].continue_()
+    await expect(answer(page, "Hasty")).to_be_visible()
+    assert (len(sessions), len(served.office.accepted)) == (1, 1)
+
+
+async def test_a_chat_that_its_page_moves_goes_on(chat: Page, served: Served) -> None:
+    await say(chat, "Before")
+    await expect(answer(chat, "Before")).to_be_visible()
+    await chat.evaluate("document.body.append(document.querySelector('claimdesk-chat'))")
+    await served.office.web.send(address_of(served), served.office.post(DANA, "After"))
+    await expect(chat.locator(".row.specialist .bubble")).to_have_text("After")
 
 
 async def test_without_a_server_messages_wait_and_go_out_once_when_it_is_back(
