@@ -187,7 +187,7 @@ class _Run:
         """Join what is new with what is kept, and publish it if anything differs."""
         earlier = self.state.documents if self.state else {}
         await self._keep(sources, work)
-        same_maker = self.state is not None and self.state.readable and self.state.embedder == self._identity
+        same_maker = self.state is not None and self.state.embedder == self._identity
         removed = tuple(key for key in earlier if key not in work.documents)
         changed = tuple(key for key in work.rows if key in earlier and work.documents[key] != earlier[key])
         added = tuple(key for key in work.rows if key not in earlier)
@@ -221,7 +221,7 @@ class _Run:
         return self.embedder.identity if self.embedder else ""
 
     def _notes(self, *, same_maker: bool) -> tuple[str, ...]:
-        if self.state is None or same_maker or not self.state.readable:
+        if self.state is None or same_maker:
             return ()
         before, after = self.state.embedder or "no embedder", self._identity or "no embedder"
         return (f"The index was made with {before} and is now made with {after}: every passage was embedded anew.",)

@@ -110,8 +110,6 @@ class Retriever:
         if self._generation and self._generation.snapshot.state.generation == state.generation:
             self._generation = _Generation(version, self._generation.snapshot, self._generation.reader)
             return
-        if not state.readable:
-            raise IndexUnavailableError("The index was made by another version of ClaimDesk. Run `claimdesk ingest`.")
         snapshot = await Snapshot.load(state, await self._storage.table(state.generation))
         self._generation = _Generation(version, snapshot, QuestionReader(snapshot.lexicon))
 

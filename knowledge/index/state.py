@@ -14,10 +14,6 @@ FORMAT = 1
 """Raise it when rows are cut, coded or kept in another way: an index of another format is made anew."""
 
 
-FORMAT = 1
-"""Raise it when the rows or this state change shape: the next ingest then starts from nothing."""
-
-
 @dataclass(frozen=True, slots=True)
 class IndexedDocument:
     """One source as it was indexed: `found` in its own text, and `details` after the office's list was added."""
@@ -38,17 +34,13 @@ class Thresholds:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """One generation. `embedder` is the identity that made its vectors, empty for none.
-
-    `readable` is False for an index of another format, of which only the generation is known.
-    """
+    """One generation. `embedder` is the identity that made its vectors, empty for none."""
 
     generation: int
     built_at: datetime
     embedder: str
     thresholds: Thresholds
     documents: Mapping[str, IndexedDocument] = field(default_factory=dict)
-    readable: bool = True
 
     @property
     def table(self) -> str:

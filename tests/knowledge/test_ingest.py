@@ -233,19 +233,6 @@ async def test_an_index_of_another_version_is_said_to_be_missing_and_made_anew(
     await Retriever(uri).refresh()
 
 
-async def test_an_index_of_another_format_is_refused_by_readers_and_built_anew(
-    folder: Path, uri: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr("knowledge.index.state.FORMAT", 0)
-        await run(folder, uri)
-    with pytest.raises(IndexUnavailableError, match="another version"):
-        await found(uri, "refund")
-    report = await run(folder, uri)
-    assert len(report.added) == 4
-    assert "money.txt" in await found(uri, "refund")
-
-
 async def test_a_file_that_breaks_its_parser_is_named_and_the_rest_goes_on(folder: Path, uri: str) -> None:
     (folder / "deep.html").write_text("<div>" * 50_000 + "text")
     (folder / "folder.md").mkdir()
