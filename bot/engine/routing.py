@@ -209,15 +209,16 @@ def _explains_code(asked: Asked) -> bool:
 
 
 def _own(asked: Asked, _: Routing) -> Decision | None:
-    """Somebody's own claim or bill without a number: ask which, and who they are."""
+    """Somebody's own claim or bill without a number: ask which, and who they are. Staff have none of their own."""
     if asked.recognised.of(*_TERMS) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN)):
         return None
     if asked.has(_C.NEXT) and asked.has_recent:
         return _lookup(asked, Why.OWN_CLAIM)
     subject = asked.has(_C.CLAIM, _C.ACCOUNT)
+    own = asked.has(_C.OWN) and not asked.staff
     proofs = asked.recognised.of(*_PROOFS, EntityKind.DATE)
-    asks = asked.has(_C.STATUS) or (asked.has(_C.OWN) and not _asks_in_general(asked))
-    if (subject and asked.has(_C.OWN) and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
+    asks = asked.has(_C.STATUS) or (own and not _asks_in_general(asked))
+    if (subject and own and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     if proofs and not asked.staff and (asks or not asked.has(_C.QUESTION)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
@@ -233,6 +234,9 @@ _GENERAL_CUES = (
     "normalmente",
     "how do i",
     "how can i",
+    "where do i",
+    "where do we",
+    "when do we",
     "can i ",
     "do you ",
     "como puedo",
@@ -250,7 +254,7 @@ def _asks_in_general(asked: Asked) -> bool:
 
 
 def _documents(asked: Asked, _: Routing) -> Decision | None:
-    if asked.has(_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT) or asked.recognised.of(*_TERMS):
+    if asked.has(_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, *_PROCEDURES) or asked.recognised.of(*_TERMS):
         return Decision(Route.DOCS, Why.QUESTION)
     return None
 

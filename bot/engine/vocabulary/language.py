@@ -47,7 +47,7 @@ SPANISH = words(
 )
 ENGLISH = words(
     "the",
-    "an?",
+    r"(?<!-)an?",
     "of",
     "is",
     "my",
