@@ -54,6 +54,9 @@ _STAFF_FACTS = ("Status category", "Codes")
 _CHECKED = {"en": "Checked in {source} on {when}.", "es": "Consultado en {source} el {when}."}
 _SOURCES_ES = {"our billing system": "nuestro sistema de facturación"}
 
+_FOOTNOTE = re.compile(r"\[(\d{1,2})\]")
+"""A document's own mark, which must not read like a citation of ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -135,7 +138,7 @@ def documents_answer(passages: Sequence[Passage], question: str, *, language: st
 def _quoted(text: str, number: int, language: str) -> str:
     foreign = language == "es" and language_of(fold(text), "es") == "en"
     intro = "_De nuestros documentos, en inglés:_\n" if foreign else ""
-    lines = [line.strip() for line in text.strip().splitlines()]
+    lines = [_FOOTNOTE.sub(r"(\1)", line.strip()) for line in text.strip().splitlines()]
     return intro + "\n".join(f"> {line}" for line in lines if line) + f" [{number}]"
 
 
