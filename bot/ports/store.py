@@ -165,7 +165,7 @@ class DeadLetters(Protocol):
         ...
 
     async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:
-        """Put one back as due now with attempts at 0; False when there is no such dead letter."""
+        """Put one back as due now with attempts at 0; False when there is none, or its message was taken back."""
         ...
 
 

@@ -1,6 +1,7 @@
 """The two databases: how each gives a connection for writing and one for reading. All else in this package is one."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -44,6 +45,8 @@ class Sqlite:
         self._reads = ThreadPoolExecutor(READERS, "sqlite-read")
         self._turn = asyncio.Lock()
         self._connection: AsyncConnection | None = None
+        self._path = path
+        self._alone: sqlite3.Connection | None = None
         self._writer = create_async_engine(
             "sqlite+aiosqlite://",
             async_creator=lambda: sqlite_driver.connect(path, "writer", self._commits),
@@ -57,6 +60,21 @@ class Sqlite:
             max_overflow=0,
             hide_parameters=True,
         )
+
+    def is_alone(self) -> bool:
+        """Say whether no other process has asked this before and still lives; from now on the answer is ours.
+
+        The lock is one of the operating system's, on an empty file beside the database: a killed process loses it.
+        """
+        if self._alone is None:
+            lock = sqlite3.connect(self._path.with_name(f"{self._path.name}-alone"), timeout=0, isolation_level=None)
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                lock.close()
+                return False
+            self._alone = lock
+        return True
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
@@ -85,6 +103,8 @@ class Sqlite:
                 self._connection = None
             await self._writer.dispose()
         await self._readers.dispose()
+        if self._alone is not None:
+            self._alone.close()
         self._commits.shutdown()
         self._reads.shutdown()
 

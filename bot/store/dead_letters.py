@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from bot.domain.messages import Post
 from bot.ports.store import DeadLetter
-from bot.store.tables import WAITING, inbox, is_buried, outbox
+from bot.store.tables import DONE, WAITING, inbox, is_buried, outbox, transcript
 from bot.store.transaction import Transaction
 
 BOXES = {"inbox": inbox, "outbox": outbox}
@@ -29,6 +30,15 @@ def _letters(box: sa.Table, conversation: sa.ColumnElement[str]) -> sa.Select[An
 LETTERS = sa.union_all(_letters(inbox, inbox.c.lane), _letters(outbox, outbox.c.conversation)).order_by("at", "id")
 
 
+CONTENT = sa.select(outbox.c.content).where(outbox.c.id == sa.bindparam("chosen"), is_buried(outbox))
+TAKEN_BACK = sa.select(transcript.c.deleted_at).where(transcript.c.id == sa.bindparam("message"))
+WITHDRAW = (
+    sa.update(outbox)
+    .where(outbox.c.id == sa.bindparam("chosen"))
+    .values(state=DONE, content=sa.null(), reason="taken back by its author before it was delivered")
+)
+
+
 class SqlDeadLetters:
     """`bot.ports.store.DeadLetters`. An inbox letter names its lane as the conversation: it may have no other yet."""
 
@@ -40,8 +50,14 @@ class SqlDeadLetters:
         return [DeadLetter(**row) for row in (await self._transaction.run(LETTERS)).mappings()]
 
     async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:
-        """Put one back where it was in its lane. The clock of its retries starts anew."""
+        """Put one back where it was in its lane. The clock of its retries starts anew.
+
+        A message that its author took back meanwhile is not sent any more: its letter ends here.
+        """
         table = BOXES[box]
+        if table is outbox and await self._taken_back(row_id):
+            await self._transaction.run(WITHDRAW, {"chosen": row_id})
+            return False
         again = (
             sa.update(table)
             .where(table.c.id == row_id, is_buried(table))
@@ -53,3 +69,9 @@ class SqlDeadLetters:
         if redriven:
             self._transaction.touched.add(box)
         return redriven
+
+    async def _taken_back(self, row_id: int) -> bool:
+        content = (await self._transaction.run(CONTENT, {"chosen": row_id})).scalar()
+        if not isinstance(content, Post):
+            return False
+        return (await self._transaction.run(TAKEN_BACK, {"message": content.message_id})).scalar() is not None

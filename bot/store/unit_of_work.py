@@ -23,7 +23,7 @@ from bot.ports.store import (
 )
 from bot.store.audit import SqlAudit
 from bot.store.conversations import SqlConversations
-from bot.store.database import Database, Postgres, open_database
+from bot.store.database import Database, Postgres, Sqlite, open_database
 from bot.store.dead_letters import SqlDeadLetters
 from bot.store.deliveries import SqlDeliveries
 from bot.store.escalations import SqlEscalations
@@ -93,9 +93,12 @@ class SqlStore:
     async def release_leases(self) -> int:
         """End every lease and return how many there were: what a killed process had in hand is free at once.
 
-        Only for a process that is alone on its database, before its loops start. Where several share one, the
-        leases of a dead process run out by themselves.
+        For the process that runs the loops, before they start. On SQLite a second such process gets 0 and leaves the
+        first one's leases alone. On PostgreSQL, where several share the work, do not call it: the leases of a dead
+        process run out by themselves.
         """
+        if isinstance(self._database, Sqlite) and not self._database.is_alone():
+            return 0
         async with self._database.writing() as connection:
             return (await connection.execute(sa.delete(leases))).rowcount
 

@@ -225,3 +225,19 @@ async def test_what_is_not_a_dead_letter_cannot_be_redriven(store: SqlStore) -> 
     async with store.write() as work:
         assert not await work.dead_letters.redrive("outbox", row.id, NOON)
         assert not await work.dead_letters.redrive("outbox", 4711, NOON)
+
+
+async def test_a_message_that_was_taken_back_is_not_redriven(store: SqlStore) -> None:
+    async with store.write() as work:
+        conversation = await work.conversations.open("web", Address("w1"), Surface.PATIENT, NOON)
+        author = Author(AuthorKind.SPECIALIST, "Ana")
+        await work.transcript.add([Entry(M1, conversation.id, author, "Wrong person", NOON, "console", "77")])
+    await put(store, to_patient(post("m1")))
+    row = await claimed(store)
+    async with store.write() as work:
+        await work.outbox.bury(row, "dead", "blocked", NOON)
+        await work.transcript.retract(M1, NOON)
+    async with store.write() as work:
+        assert not await work.dead_letters.redrive("outbox", row.id, NOON)
+        assert await work.dead_letters.all() == []
+    assert await claim(store) is None

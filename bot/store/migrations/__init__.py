@@ -23,9 +23,15 @@ async def migrate(url: str) -> None:
 
 
 def upgrade(connection: sa.Connection) -> None:
-    """Run the missing migrations in the transaction of `connection`."""
+    """Run the missing migrations in the transaction of `connection`.
+
+    The first statement waits for whoever else is migrating: Alembic must not look before it has the database alone.
+    SQLite waits at any first statement of a writer.
+    """
+    alone = sa.select(sa.literal(1))
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("claimdesk-migrations"))))
+        alone = sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext("claimdesk-migrations")))
+    connection.execute(alone)
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection

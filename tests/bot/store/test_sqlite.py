@@ -2,6 +2,7 @@ import asyncio
 import sqlite3
 import stat
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,17 @@ def test_a_closed_database_opens_again(sqlite_url: str) -> None:
     asyncio.run(once("e2"))
     assert kept(sqlite_url) == ["e1", "e2"]
     assert isinstance(open_database(sqlite_url), Sqlite)
+
+
+async def test_a_second_process_does_not_end_the_leases_of_the_first(store: SqlStore, sqlite_url: str) -> None:
+    await accept(store, "e1")
+    async with store.write() as work:
+        assert await work.inbox.claim(NOON, timedelta(seconds=90)) is not None
+    second = await open_store(sqlite_url)
+    assert await store.release_leases() == 1
+    async with store.write() as work:
+        assert await work.inbox.claim(NOON, timedelta(seconds=90)) is not None
+    assert await second.release_leases() == 0
+    await store.close()
+    assert await second.release_leases() == 1
+    await second.close()
