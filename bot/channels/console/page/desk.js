@@ -7,17 +7,18 @@ class Desk {
     this.me.addEventListener("change", () => this.renamed());
     this.list = new CaseList((thread) => this.open(thread));
     this.thread = new Thread({ onAct: (kind, more) => this.act(kind, more), onWhy: (message) => this.explain(message) });
-    this.reply = new ReplyBox((mode, text) => this.send(mode, text));
+    this.reply = new ReplyBox((written) => this.send(written));
     this.pending = [];
     this.build();
     this.start();
   }
 
   build() {
-    const back = h("button", { type: "button", class: "back small", onclick: () => this.open(null) }, "‹ All cases");
+    const back = () => h("button", { type: "button", class: "back small", onclick: () => this.open(null) }, "‹ All cases");
     this.error = h("p", { class: "error", role: "alert" });
-    this.pane = h("section", { class: "thread", "aria-label": "Case", hidden: true }, back, this.thread.head, this.error, this.thread.story, this.reply.form);
-    this.hollow = h("section", { class: "thread hollow" }, h("p", {}, "Choose a case to read its story."));
+    this.pane = h("section", { class: "thread", "aria-label": "Case", hidden: true }, back(), this.thread.head, this.error, this.thread.story, this.reply.form);
+    this.hint = h("p", {}, "Choose a case to read its story.");
+    this.hollow = h("section", { class: "thread hollow" }, back(), this.hint);
     const close = h("button", { type: "button", class: "small", onclick: () => this.closeWhy() }, "Close");
     this.whyBody = h("div", {});
     this.why = h("aside", { class: "why-panel", "aria-label": "Why this answer", hidden: true }, h("header", {}, h("h3", {}, "Why this answer"), close), this.whyBody);
@@ -79,8 +80,10 @@ class Desk {
     this.list.select(thread);
     this.closeWhy();
     history.replaceState(null, "", thread ? `#${encodeURIComponent(thread)}` : location.pathname);
-    this.pane.hidden = !thread;
-    this.hollow.hidden = Boolean(thread);
+    // Until the case is there, nothing of the one before it can be read, answered or moved.
+    this.pane.hidden = true;
+    this.hint.textContent = thread ? "" : "Choose a case to read its story.";
+    this.hollow.hidden = false;
     this.cases.classList.toggle("reading", Boolean(thread));
     if (thread) await this.load(thread);
   }
@@ -91,10 +94,12 @@ class Desk {
     try {
       const { events } = await ask(`/cases/${encodeURIComponent(thread)}`);
       if (thread !== this.selected) return;
+      this.hollow.hidden = true;
+      this.pane.hidden = false;
       this.thread.show(events, () => this.me.value.trim());
       this.reply.show(thread, this.thread.card?.state);
     } catch (error) {
-      this.error.textContent = error.message;
+      this.hint.textContent = error.message;
     } finally {
       if (thread === this.selected) {
         this.loading = false;
@@ -112,10 +117,11 @@ class Desk {
     }
   }
 
-  async send(mode, text) {
+  /** Send to the case that was open when it was written, whatever is open by now. */
+  async send({ thread, mode, text, id }) {
     const specialist = this.me.value.trim();
-    if (mode === "message" && this.thread.card?.state !== "taken") await act(this.selected, "take_over", { specialist });
-    await act(this.selected, mode, { specialist, text });
+    if (mode === "message" && this.thread.card?.state !== "taken") await act(thread, "take_over", { specialist });
+    await act(thread, mode, { specialist, text, id });
   }
 
   async explain(message) {

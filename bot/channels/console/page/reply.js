@@ -4,6 +4,7 @@ class ReplyBox {
     this.onSend = onSend;
     this.mode = "message";
     this.drafts = new Map();
+    this.unsent = null;
     this.field = h("textarea", { id: "reply", rows: "2" });
     this.button = h("button", { type: "submit", class: "first" });
     this.error = h("p", { class: "error", role: "alert" });
@@ -27,6 +28,7 @@ class ReplyBox {
     if (thread !== this.thread) {
       this.drafts.set(this.thread, this.field.value);
       this.field.value = this.drafts.get(thread) ?? "";
+      this.unsent = null;
       this.error.textContent = "";
     }
     this.thread = thread;
@@ -49,14 +51,27 @@ class ReplyBox {
     if (!text || this.button.disabled) return;
     this.button.disabled = true;
     this.error.textContent = "";
+    const { thread } = this;
+    // The same words tried again are the same message: the first try may have arrived.
+    const same = this.unsent?.text === text && this.unsent.mode === this.mode;
+    if (!same) this.unsent = { text, mode: this.mode, id: freshId() };
     try {
-      await this.onSend(this.mode, text);
-      this.field.value = "";
+      await this.onSend({ ...this.unsent, thread });
+      this.sent(thread);
     } catch (error) {
-      this.error.textContent = error.message;
+      if (thread === this.thread) this.error.textContent = error.message;
     } finally {
       this.button.disabled = false;
       this.field.focus();
+    }
+  }
+
+  sent(thread) {
+    if (thread === this.thread) {
+      this.unsent = null;
+      this.field.value = "";
+    } else {
+      this.drafts.delete(thread);
     }
   }
 }

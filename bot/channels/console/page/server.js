@@ -5,7 +5,7 @@ async function ask(path, body) {
   try {
     response = await fetch(`/desk/api${path}`, options);
   } catch {
-    throw new Error("The desk cannot reach its server. Nothing was sent.");
+    throw new Error("The desk cannot reach its server. Try again; nothing happens twice.");
   }
   const answer = await response.json().catch(() => null);
   if (!response.ok) throw new Error(answer?.error?.message ?? "The server did not take it.");
@@ -13,8 +13,8 @@ async function ask(path, body) {
 }
 
 /** Do something with a case. `id` is the page's own, so that a repeat is known as one. */
-function act(thread, kind, { specialist, text = "", target = "" }) {
-  return ask(`/cases/${encodeURIComponent(thread)}/${kind}`, { id: freshId(), specialist, text, target });
+function act(thread, kind, { specialist, text = "", target = "", id = freshId() }) {
+  return ask(`/cases/${encodeURIComponent(thread)}/${kind}`, { id, specialist, text, target });
 }
 
 /** Turn a word of the system such as `person_requested` into words for people. */

@@ -1,7 +1,7 @@
 """The desk as a billing specialist meets it, with a patient in the chat beside it."""
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, Route, expect
 
 from bot.domain.messages import Author, AuthorKind, FateState
 from tests.fakes.page_checks import faint, nameless, sideways
@@ -119,11 +119,28 @@ async def test_a_reply_that_the_desk_could_not_hand_in_stays_in_the_box(chat: Pa
     await open_case(desk)
     await desk.route("**/desk/api/cases/*/message", lambda route: route.abort())
     await write(desk, "Do not lose me")
-    await expect(desk.get_by_role("alert").get_by_text("Nothing was sent")).to_be_visible()
+    await expect(desk.get_by_role("alert").get_by_text("Try again; nothing happens twice")).to_be_visible()
     await expect(desk.get_by_label("Your text")).to_have_value("Do not lose me")
 
 
-async def test_each_case_keeps_its_own_draft(chat: Page, desk: Page, served: Served) -> None:
+async def test_a_reply_tried_again_after_a_lost_answer_is_not_doubled(chat: Page, desk: Page, served: Served) -> None:
+    async def swallow(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    await say(chat, "I want to appeal")
+    await open_case(desk)
+    await desk.route("**/desk/api/cases/*/message", swallow)
+    await write(desk, "Once only")
+    await expect(desk.get_by_role("alert").get_by_text("Try again")).to_be_visible()
+    await desk.unroute("**/desk/api/cases/*/message")
+    await desk.get_by_label("Your text").press("Enter")
+    await expect(desk.get_by_label("Your text")).to_have_value("")
+    await expect(chat.locator(".row.specialist")).to_have_count(1)
+    assert [deed.text for deed in served.office.accepted if deed.text == "Once only"] == ["Once only"]
+
+
+async def two_cases(chat: Page, desk: Page) -> None:
     await say(chat, "I want to appeal")
     await expect(desk.locator(".row")).to_have_count(1)
     chat.once("dialog", lambda dialog: dialog.accept())
@@ -131,12 +148,65 @@ async def test_each_case_keeps_its_own_draft(chat: Page, desk: Page, served: Ser
     await expect(chat.locator(".row.patient")).to_have_count(0)
     await say(chat, "I want to appeal too")
     await expect(desk.locator(".row")).to_have_count(2)
+
+
+async def test_each_case_keeps_its_own_draft(chat: Page, desk: Page) -> None:
+    await two_cases(chat, desk)
     await desk.locator("[data-thread=case-1001]").click()
     await desk.get_by_label("Your text").fill("half a thought")
     await desk.locator("[data-thread=case-1002]").click()
     await expect(desk.get_by_label("Your text")).to_have_value("")
     await desk.locator("[data-thread=case-1001]").click()
     await expect(desk.get_by_label("Your text")).to_have_value("half a thought")
+
+
+async def test_a_reply_goes_to_the_case_it_was_written_in_even_when_another_is_opened_meanwhile(
+    chat: Page, desk: Page, served: Served
+) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    await two_cases(chat, desk)
+    await desk.route("**/desk/api/cases/*/take_over", hold)
+    await desk.locator("[data-thread=case-1001]").click()
+    await write(desk, "For the first patient only")
+    await expect(desk.get_by_role("button", name="Take over and send")).to_be_disabled()
+    await desk.locator("[data-thread=case-1002]").click()
+    await desk.get_by_label("Your text").fill("a draft for the second")
+    await held[0].continue_()
+    await expect(desk.get_by_role("button", name="Take over and send")).to_be_enabled()
+    assert [(deed.kind, deed.address) for deed in served.office.accepted if deed.channel == "console"] == [
+        ("take_over", "case-1001"),
+        ("message", "case-1001"),
+    ]
+    await expect(desk.get_by_label("Your text")).to_have_value("a draft for the second")
+
+
+async def test_while_a_case_loads_nothing_of_the_last_one_can_be_answered(chat: Page, desk: Page) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    await two_cases(chat, desk)
+    await desk.locator("[data-thread=case-1001]").click()
+    await expect(desk.get_by_label("Your text")).to_be_visible()
+    await desk.route("**/desk/api/cases/case-1002", hold)
+    await desk.locator("[data-thread=case-1002]").click()
+    await expect(desk.locator(".reply")).to_be_hidden()
+    await expect(desk.locator(".deeds")).to_be_hidden()
+    await held[0].continue_()
+    await expect(desk.get_by_text("Case 1002 ·").last).to_be_visible()
+    await expect(desk.locator(".reply")).to_be_visible()
+
+
+async def test_a_case_that_cannot_be_loaded_says_so(chat: Page, desk: Page) -> None:
+    await say(chat, "I want to appeal")
+    await desk.route("**/desk/api/cases/case-1001", lambda route: route.abort())
+    await desk.locator(".row").click()
+    await expect(desk.locator(".thread.hollow")).to_contain_text("The desk cannot reach its server")
 
 
 async def test_why_shows_each_step_that_led_to_an_answer(chat: Page, desk: Page) -> None:
