@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
@@ -50,7 +50,7 @@ async def client() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 async def test_nothing_accepted_is_lost_doubled_or_reordered_by_thirty_kills(
-    desk: DeskProcess, client: aiohttp.ClientSession
+    desk: DeskProcess, client: aiohttp.ClientSession, record_property: Callable[[str, object], None]
 ) -> None:
     seed = random.SystemRandom().randrange(10**6)
     dice = random.Random(seed)
@@ -73,7 +73,7 @@ async def test_nothing_accepted_is_lost_doubled_or_reordered_by_thirty_kills(
             counts += _examine(database, chat, f"seed {seed}")
         assert _ids(database, "SELECT id FROM outbox WHERE state NOT IN ('done')") == []
         assert _ids(database, "SELECT id FROM inbox WHERE state != 'done'") == []
-    print(f"\n{ROUNDS} kills: {dict(counts)}")
+    record_property("accepted", dict(counts))
     assert counts["patient"] > ROUNDS
     assert counts["specialist"] > ROUNDS
 
