@@ -81,23 +81,20 @@ async def test_nothing_accepted_is_lost_doubled_or_reordered_by_thirty_kills(
 async def _new_chat(desk: DeskProcess, client: aiohttp.ClientSession, *, with_person: bool) -> Chat:
     async with client.post(f"{desk.url}/chat/session", json={}) as answer:
         chat = Chat((await answer.json())["token"])
-    first = "I want to talk to a person" if with_person else "What is a deductible?"
-    await _send(desk, client, chat, first)
-    if with_person:
-        chat.thread = await _thread_with(desk, client)
+    if not with_person:
+        await _send(desk, client, chat, "What is a deductible?")
+        return chat
+    before = await _threads(desk, client)
+    await _send(desk, client, chat, "I want to talk to a person")
+    while not chat.thread:
+        chat.thread = next(iter(await _threads(desk, client) - before), "")
+        await asyncio.sleep(0.02)
     return chat
 
 
-async def _thread_with(desk: DeskProcess, client: aiohttp.ClientSession) -> str:
-    """Return the newest case; chats are made one after another."""
-    known = getattr(desk, "threads", set())
-    while True:
-        async with client.get(f"{desk.url}/desk/api/cases") as answer:
-            threads = {case["thread"] for case in (await answer.json())["cases"]} - known
-        if threads:
-            desk.threads = known | threads  # type: ignore[attr-defined]
-            return threads.pop()
-        await asyncio.sleep(0.02)
+async def _threads(desk: DeskProcess, client: aiohttp.ClientSession) -> set[str]:
+    async with client.get(f"{desk.url}/desk/api/cases") as answer:
+        return {case["thread"] for case in (await answer.json())["cases"]}
 
 
 async def _talk(desk: DeskProcess, client: aiohttp.ClientSession, chat: Chat) -> None:
