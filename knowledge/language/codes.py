@@ -28,6 +28,7 @@ _REMARK_ANY_CASE = re.compile(r"(?<![\w-])(?:ma\d{2,3}|m1\d{2}|n\d{3})(?![\w]|[-
 _CATEGORY = r"(?:A[0-8]|P[0-5]|F[0124]|F3[FN]?|D0|E[0-4]|R1[0-7]|R[0-9]|RQ)"
 _CATEGORY_STATUS = re.compile(rf"(?<![\w-])({_CATEGORY})\s?[:/]\s?(\d{{1,3}})(?![\d.])(?!\w)", re.IGNORECASE)
 _CATEGORY_ALONE = re.compile(rf"(?<![\w-])({_CATEGORY})(?![\w]|[-.:/]\d)")
+_DIGIT = re.compile("[0-9]")
 _POSSIBLE = re.compile(
     r"(?<![a-z\d])(?:co|pr|oa|pi|ma|[adefmnpr])(?: ?[-–‑] ?| )?[abdpwy]?\d|RQ|\b(?:codes?|carc)\b[^.]{0,12}\d",
     re.IGNORECASE,
@@ -73,7 +74,7 @@ def same_code(asked: str) -> dict[str, float]:
 
 
 def _all(text: str) -> Iterator[tuple[int, int, str]]:
-    if not _POSSIBLE.search(text):
+    if not (_DIGIT.search(text) or "RQ" in text) or not _POSSIBLE.search(text):
         return
     yield from _reasons(text)
     for match in _matches(text, (_REMARK, _REMARK_ANY_CASE)):

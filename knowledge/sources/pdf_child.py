@@ -20,6 +20,8 @@ TIGHT: Any = {
     "stream_parsing_work_maximum_count": 200_000,
     "array_maximum_element_count": 20_000,
 }
+NOWHERE = (0.0, 0.0, 0.0, False)
+"""The place of a blank fragment, which nobody asks for."""
 LONGEST_PAGE = 200_000
 """Characters taken from one page: some fifty printed pages, so that one page cannot fill the parent's memory."""
 
@@ -103,12 +105,10 @@ def page_lines(page: Any) -> list[list[Any]]:
     def fragment(text: str, cm: list[float], tm: list[float], font: dict[str, Any] | None, size: float) -> None:
         if not text:
             return
-        place = (
-            tm[4] * cm[0] + tm[5] * cm[2] + cm[4],
-            tm[4] * cm[1] + tm[5] * cm[3] + cm[5],
-            size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3]),
-            "bold" in str((font or {}).get("/BaseFont", "")).lower(),
-        )
+        place = NOWHERE if text.isspace() else place_of(cm, tm, font, size)
+        if "\n" not in text:
+            current.append((text, *place))
+            return
         first, *rest = text.split("\n")
         current.append((first, *place))
         for part in rest:
@@ -122,17 +122,35 @@ def page_lines(page: Any) -> list[list[Any]]:
     return lines
 
 
+def place_of(
+    cm: list[float], tm: list[float], font: dict[str, Any] | None, size: float
+) -> tuple[float, float, float, bool]:
+    """Return where a fragment begins, how high its type is, and whether it is bold."""
+    bold = font is not None and "bold" in str(font.get("/BaseFont", "")).lower()
+    if cm[0] == cm[3] == 1.0 and cm[1] == cm[2] == 0.0:
+        return tm[4] + cm[4], tm[5] + cm[5], size * hypot(tm[2], tm[3]), bold
+    x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
+    y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+    return x, y, size * hypot(tm[2], tm[3]) * hypot(cm[2], cm[3]), bold
+
+
 def close_line(current: list[tuple[str, float, float, float, bool]], lines: list[list[Any]]) -> None:
     """Move the fragments of one line to `lines`; its size and weight are those of most of its characters."""
     text = "".join(part[0] for part in current)
     if text.strip():
         seen = [part for part in current if part[0].strip()]
-        sizes: Counter[tuple[float, bool]] = Counter()
-        for part in seen:
-            sizes[round(part[3], 1), part[4]] += len(part[0].strip())
-        (size, bold), _ = sizes.most_common(1)[0]
-        lines.append([text.strip(), round(seen[0][1], 1), round(seen[0][2], 1), size, bold])
+        size, bold = seen[0][3:] if len(seen) == 1 else most_used(seen)
+        lines.append([text.strip(), round(seen[0][1], 1), round(seen[0][2], 1), round(size, 1), bold])
     current.clear()
+
+
+def most_used(parts: list[tuple[str, float, float, float, bool]]) -> tuple[float, bool]:
+    """Return the size and weight of most characters."""
+    used: Counter[tuple[float, bool]] = Counter()
+    for text, _, _, size, bold in parts:
+        used[size, bold] += len(text)
+    [(kind, _)] = used.most_common(1)
+    return kind
 
 
 def has_images(page: Any) -> bool:
