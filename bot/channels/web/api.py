@@ -8,7 +8,7 @@ from aiohttp import web
 
 from bot.channels.bodies import Body, Numbered, read_body, refuse, reply, too_large
 from bot.channels.rendering import clean
-from bot.channels.server_sent_events import HEARTBEAT_SECONDS, stream_events
+from bot.channels.server_sent_events import stream_events
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.channel import NAME
 from bot.channels.web.rate import Buckets
@@ -59,7 +59,6 @@ class ChatApi:
         welcome: Welcome,
         longest_message: int,
         messages_per_minute: int,
-        heartbeat_seconds: float = HEARTBEAT_SECONDS,
     ) -> None:
         self._accept = accept
         self._streams = streams
@@ -74,7 +73,6 @@ class ChatApi:
         # A household or a practice shares one address: it may send what three sessions may.
         self._by_visitor = Buckets(clock, messages_per_minute * 3)
         self._starts = Buckets(clock, messages_per_minute * 3)
-        self._heartbeat_seconds = heartbeat_seconds
 
     async def session(self, request: web.Request) -> web.Response:
         """Start a session, or with a good token go on with that one."""
@@ -124,7 +122,6 @@ class ChatApi:
             self._address(request),
             shape=lambda event: event.data,
             headers=self._origins.headers(request),
-            heartbeat_seconds=self._heartbeat_seconds,
         )
 
     async def passage(self, request: web.Request) -> web.Response:

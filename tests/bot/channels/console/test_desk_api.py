@@ -6,9 +6,11 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
+from bot.domain.ids import CaseNumber, ConversationId
 from bot.domain.messages import Kind, Surface
 from tests.fakes.chat_visitor import Visitor
 from tests.fakes.event_reader import EventReader
+from tests.fakes.messages import card
 from tests.fakes.scripted_office import TRACE
 from tests.fakes.served_office import Served
 
@@ -44,6 +46,12 @@ async def test_a_case_is_listed_with_its_card_and_last_words(http: aiohttp.Clien
     assert (row["thread"], row["card"]["reason"], row["card"]["state"]) == (case, "appeal", "waiting")
     assert row["last"]["text"] == "Handed over: appeals always go to a person"
     assert answer["seq"] == row["last"]["seq"]
+
+
+async def test_a_case_without_a_word_is_listed_too(served: Served, http: aiohttp.ClientSession) -> None:
+    await served.office.desk.open_case(card(CaseNumber(1007), ConversationId("c7")), ())
+    _, answer = await read(http, "/desk/api/cases")
+    assert [(row["thread"], row["last"]) for row in answer["cases"]] == [("case-1007", None)]
 
 
 async def test_a_thread_tells_the_whole_story(http: aiohttp.ClientSession, case: str) -> None:

@@ -40,3 +40,7 @@ def test_our_own_proxy_is_believed_about_the_last_hop(visitors: Visitors) -> Non
 def test_nobody_else_is_believed(visitors: Visitors) -> None:
     liar = request_from("198.51.100.7", "203.0.113.9")
     assert visitors.key(liar) == visitors.key(request_from("198.51.100.7"))
+
+
+def test_a_peer_without_an_address_still_has_one_key(visitors: Visitors) -> None:
+    assert visitors.key(request_from("a-socket")) == visitors.key(request_from("a-socket"))
