@@ -44,6 +44,7 @@ class Sqlite:
         self._commits = ThreadPoolExecutor(1, "sqlite-commit")
         self._reads = ThreadPoolExecutor(READERS, "sqlite-read")
         self._turn = asyncio.Lock()
+        self._holder: asyncio.Task[object] | None = None
         self._connection: AsyncConnection | None = None
         self._path = path
         self._alone: sqlite3.Connection | None = None
@@ -78,8 +79,11 @@ class Sqlite:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Give the writer."""
+        """Give the writer. A task that writes already would wait for itself: that is a mistake, and raised as one."""
+        if self._turn.locked() and self._holder is asyncio.current_task():
+            raise RuntimeError("this task has a write transaction open already: use its work, or end it first")
         async with self._turn:
+            self._holder = asyncio.current_task()
             if self._connection is None:
                 self._connection = await self._writer.connect()
             try:

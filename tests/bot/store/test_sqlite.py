@@ -162,3 +162,10 @@ async def test_a_second_process_does_not_end_the_leases_of_the_first(store: SqlS
     await store.close()
     assert await second.release_leases() == 1
     await second.close()
+
+
+async def test_a_transaction_inside_a_transaction_is_refused_and_not_waited_for(store: SqlStore) -> None:
+    async with store.write():
+        with pytest.raises(RuntimeError, match="a write transaction open already"):
+            await accept(store, "e1")
+    await accept(store, "e1")
