@@ -121,7 +121,12 @@ def check(as_json: Json = False) -> None:
 
 @app.command("eval")
 def evaluate(
-    file: Annotated[Path, typer.Argument(help="YAML: a list of question, and source or unanswerable: true.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            help="YAML: a list of question, source and section; an empty source means that nothing answers it."
+        ),
+    ],
     as_json: Json = False,
 ) -> None:
     """Measure the search on questions with known places: found first, found in five, refused rightly."""

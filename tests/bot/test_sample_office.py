@@ -11,7 +11,8 @@ from bot.domain.claims import CATEGORIES, LABELS, NOT_DENIALS
 from bot.domain.routes import Route
 from bot.office import OfficeFolder, load_office, sample_office
 from knowledge.sources.details import Details
-from knowledge.sources.documents import DocumentReader, Known
+from knowledge.sources.documents import DocumentReader
+from knowledge.sources.known import Known
 from knowledge.sources.listing import listed_sources
 from knowledge.sources.pdf import PdfReader
 from knowledge.sources.web import WebFetcher
