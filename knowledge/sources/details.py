@@ -35,6 +35,7 @@ class Details:
         merged = {field.name: getattr(self, field.name) or getattr(other, field.name) for field in fields(self)}
         if "staff" in (self.audience, other.audience):
             merged["audience"] = "staff"
+        merged["staff_sections"] = tuple(dict.fromkeys((*self.staff_sections, *other.staff_sections)))
         return Details(**merged)
 
     def to_json(self) -> dict[str, Any]:

@@ -103,3 +103,8 @@ async def test_a_text_that_is_too_large_is_refused(tmp_path: Path) -> None:
         file.truncate((20 << 20) + 1)
     with pytest.raises(SourceError, match="larger than 20 MB"):
         await read(path)
+
+
+def test_what_either_the_list_or_the_document_closes_is_closed() -> None:
+    merged = Details(staff_sections=("A",)).or_else(Details(audience="staff", staff_sections=("B",)))
+    assert (merged.audience, merged.staff_sections) == ("staff", ("A", "B"))
