@@ -32,7 +32,7 @@ class Intake:
         async with self._store.write() as work:
             fresh = await work.inbox.add(message, await self._lane(work, message), now)
             if fresh and message.hosted and message.kind in _SHOWN:
-                kind, data = _timeline_event(message)
+                kind, data = timeline_event(message)
                 await work.timeline.append(message.channel, message.address, message.external_id, kind, data, now)
         return fresh
 
@@ -49,22 +49,18 @@ class Intake:
 _SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE})
 
 
-def _timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
+def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
+    """Return kind and data of the timeline event that shows what a person did."""
     at = message.sent_at.isoformat()
     if message.kind is Kind.EDIT:
         return "edit", {"message_id": message.target_id, "text": message.text, "at": at}
     if message.kind is Kind.DELETE:
         return "delete", {"message_id": message.target_id, "at": at}
-    return "message", person_said(message, message.text)
-
-
-def person_said(message: InboundMessage, text: str) -> dict[str, Any]:
-    """Return the timeline's form of a person's own message."""
-    return {
+    return "message", {
         "message_id": message.external_id,
         "author": {"kind": _AUTHORS[message.surface], "name": message.sender.name},
-        "text": text,
-        "at": message.sent_at.isoformat(),
+        "text": message.text,
+        "at": at,
         "citations": [],
         "suggestions": [],
         "internal": message.kind is Kind.NOTE,

@@ -137,6 +137,7 @@ async def _take_over(
 async def _hand_back(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
+    _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.HAND_BACK), case=None, failed_proofs=0)
     case = replace(case, state=CaseState.HANDED_BACK, ended_at=now)
     return await _announced(work, message, case, conversation, notices.HANDED_BACK, now)
@@ -145,9 +146,16 @@ async def _hand_back(
 async def _resolve(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
+    _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.RESOLVE), failed_proofs=0)
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
     return await _announced(work, message, case, conversation, notices.RESOLVED, now)
+
+
+def _only_open_case(case: Escalation, conversation: Conversation) -> None:
+    """The thread of an older case must not end what a colleague has in hand elsewhere."""
+    if conversation.case not in {None, case.case}:
+        raise InvalidTransition(f"Case {conversation.case} of the same conversation is the open one")
 
 
 async def _announced(

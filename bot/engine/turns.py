@@ -5,20 +5,20 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
-from bot.domain.conversation import Conversation
+from bot.domain.conversation import Conversation, Step
 from bot.domain.errors import Conflict
 from bot.domain.escalation import Escalation, Reason
 from bot.domain.ids import MessageId
-from bot.domain.messages import Kind, Parcel, Retraction, Revision, Surface
+from bot.domain.messages import AuthorKind, Kind, Parcel, Retraction, Revision, Surface
 from bot.domain.policy import Office
 from bot.domain.recognition import Recognised
 from bot.engine import notices
 from bot.engine.access import StoredLedger
 from bot.engine.handoff import Handoff, hand_off
-from bot.engine.intake import person_said
+from bot.engine.intake import timeline_event
 from bot.engine.notices import say
 from bot.engine.recognise import normalise, recognise, redacted_parts
-from bot.engine.records import BOT, entry_of, is_open, opened, post_of, to_desk, to_patient
+from bot.engine.records import BOT, entry_of, is_open, message_id, opened, post_of, to_desk, to_patient
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
 from bot.ports.clock import Clock
@@ -57,21 +57,29 @@ class Turns:
 
     async def give_up(self, batch: InboxBatch, reason: str) -> None:
         """Tell the person and the desk that an answer could not be made; safe to repeat."""
-        conversation = await self._conversation(batch)
+        conversation = (await self._conversation(batch)).step(Step.WRITE)
         now = self._clock.now()
-        if conversation.case is not None:
-            return
         found, asked = self._redacted(batch, now)
-        handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
         language = conversation.language
         text = f"{say(notices.FAILED_TURN, language)} {notices.escalation(self._office, language)}"
+        head = batch.rows[0].message
+        apology = replace(_reply(conversation, text, now), id=message_id(head.channel, f"{head.external_id}:gave_up"))
         async with self._store.write() as work:
+            if await work.transcript.find(head.channel, apology.id):
+                return
             heard = [entry_of(r.message, conversation, t) for r, t in zip(batch.rows, asked, strict=True)]
-            reply = _reply(conversation, text, now)
-            await work.transcript.add([*heard, reply])
-            conversation, parcels = await self._open_case(work, conversation, handoff, ("handoff:lookup_failed",), now)
+            await self._hide_private(work, batch, asked)
+            await work.transcript.add([*heard, apology])
+            parcels = await self._mirror(work, conversation, [*heard, apology])
+            if not parcels:
+                handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
+                tags = ("handoff:lookup_failed",)
+                await work.conversations.tag(conversation.id, tags, now)
+                conversation, parcels = await self._open_case(work, conversation, handoff, tags, now)
+                if conversation.surface is Surface.PATIENT:
+                    conversation = conversation.step(Step.ESCALATE)
             await work.conversations.save(conversation)
-            await work.outbox.add([to_patient(conversation, post_of(reply)), *parcels], now)
+            await work.outbox.add([to_patient(conversation, post_of(apology)), *parcels], now)
 
     async def _answer(self, batch: InboxBatch) -> None:
         conversation = await self._conversation(batch)
@@ -150,11 +158,12 @@ class Turns:
         async with self._store.write() as work:
             entry = await work.transcript.find(message.channel, message.target_id or "")
             outcome = "nothing to correct"
-            if entry and entry.deleted_at is None:
+            if entry and entry.deleted_at is None and _is_own(entry, conversation):
                 outcome = "corrected"
                 content: Revision | Retraction
                 if message.kind is Kind.EDIT:
                     text = self._redacted(batch, now)[1][0]
+                    await self._hide_private(work, batch, [text])
                     await work.transcript.revise(entry.id, text, now)
                     content = Revision(entry.id, text, now)
                 else:
@@ -187,9 +196,8 @@ class Turns:
         for row, text in zip(batch.rows, redacted, strict=True):
             message = row.message
             if message.hosted and text != message.text:
-                await work.timeline.redact(
-                    message.channel, message.address, message.external_id, person_said(message, text)
-                )
+                data = timeline_event(replace(message, text=text))[1]
+                await work.timeline.redact(message.channel, message.address, message.external_id, data)
 
 
 def _reply(conversation: Conversation, text: str, now: datetime) -> Entry:
@@ -201,3 +209,8 @@ async def _open_case_of(work: Work, conversation: Conversation) -> Escalation | 
         return None
     case = await work.escalations.get(conversation.case)
     return case if is_open(case) else None
+
+
+def _is_own(entry: Entry, conversation: Conversation) -> bool:
+    """Only what this very person wrote in this very conversation can be changed from it."""
+    return entry.conversation == conversation.id and entry.author.kind in {AuthorKind.PATIENT, AuthorKind.STAFF}

@@ -1,7 +1,7 @@
-"""An invented office and a clock that stands still until it is moved."""
+"""An invented office, and the day on which it is asked."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.claims import ClaimState
@@ -28,16 +28,3 @@ OFFICE = Office(
 
 def office(**changes: Any) -> Office:
     return replace(OFFICE, **changes)
-
-
-class FixedClock:
-    """Shows the same moment until a test moves it."""
-
-    def __init__(self, at: datetime = NOW) -> None:
-        self.at = at
-
-    def now(self) -> datetime:
-        return self.at
-
-    def pass_by(self, **time: float) -> None:
-        self.at += timedelta(**time)

@@ -12,7 +12,8 @@ from bot.engine.turn import Turn, Turned
 from bot.ports.proofs import ProofLedger
 from tests.fakes.billing import FakeBilling
 from tests.fakes.library import FakeLibrary
-from tests.fakes.offices import NOW, OFFICE, FixedClock
+from tests.fakes.manual_clock import ManualClock
+from tests.fakes.offices import NOW, OFFICE
 
 PROOF = "Jane Testcase, born 03/04/1984, phone ends in 0142"
 
@@ -43,7 +44,7 @@ class Talk:
         library: FakeLibrary | None = None,
         **changes: Any,
     ) -> None:
-        self.clock = FixedClock()
+        self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
         self.library = library or FakeLibrary()
         self.turn = Turn(office, self.library, self.billing, self.clock, ledger or OpenLedger())

@@ -1,6 +1,6 @@
 """A patient asks about claims: who they must be, and what they hear."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -130,9 +130,9 @@ async def test_a_known_patient_asks_about_other_claims_of_theirs_at_once() -> No
 async def test_a_proof_that_was_idle_too_long_is_gone() -> None:
     talk = Talk()
     await talk.prove()
-    talk.clock.pass_by(minutes=20)
+    talk.clock.advance(timedelta(minutes=20))
     assert (await talk.say("45013-A")).decision.route is Route.LOOKUP
-    talk.clock.pass_by(minutes=20, seconds=1)
+    talk.clock.advance(timedelta(minutes=20, seconds=1))
     turned = await talk.say("45013-A")
     assert turned.said.text == ASKED
     assert talk.conversation.verified is None
@@ -141,7 +141,7 @@ async def test_a_proof_that_was_idle_too_long_is_gone() -> None:
 async def test_a_proof_that_was_begun_and_left_is_gone_as_well() -> None:
     talk = Talk()
     await talk.say("45012-A", "Testcase 03/04/1984")
-    talk.clock.pass_by(minutes=21)
+    talk.clock.advance(timedelta(minutes=21))
     await talk.say("hello")
     assert talk.conversation.awaiting is None
 

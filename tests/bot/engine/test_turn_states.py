@@ -343,7 +343,7 @@ async def test_a_trace_of_a_search_names_the_passages_and_their_scores() -> None
 
 async def test_the_last_use_of_a_proof_moves_with_every_message() -> None:
     talk = Talk(verified=KNOWN)
-    talk.clock.pass_by(minutes=15)
+    talk.clock.advance(timedelta(minutes=15))
     await talk.say("hello")
     assert talk.conversation.verified is not None
     assert talk.conversation.verified.last_used_at == NOW + timedelta(minutes=15)
