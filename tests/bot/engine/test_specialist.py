@@ -6,7 +6,7 @@ from bot.domain.conversation import State
 from bot.domain.errors import Conflict
 from bot.domain.escalation import CaseState
 from bot.domain.ids import Address
-from bot.domain.messages import CardUpdate, Kind, Post, Sender, Surface
+from bot.domain.messages import CardUpdate, InboundMessage, Kind, Post, Sender, Surface
 from bot.engine import notices
 from tests.fakes.desk_office import ANA, DeskOffice
 from tests.fakes.messages import inbound
@@ -20,6 +20,10 @@ async def waiting(office: DeskOffice) -> DeskOffice:
     await office.say("I want to appeal 45012-A")
     await office.sent()
     return office
+
+
+def from_desk(external_id: str, thread: str) -> InboundMessage:
+    return inbound(external_id, "Hello.", channel="console", address=Address(thread), surface=Surface.DESK, sender=ANA)
 
 
 async def on_desk(office: DeskOffice) -> list[str]:
@@ -186,7 +190,7 @@ async def test_an_older_case_does_not_end_what_is_in_hand_elsewhere(waiting: Des
 
 
 async def test_a_thread_without_a_case_is_left_alone(office: DeskOffice) -> None:
-    message = inbound("d1", "hello", channel="console", address=Address("nowhere"), surface=Surface.DESK, sender=ANA)
+    message = from_desk("d1", "nowhere")
     await office.accept(message)
     batch = await office.claim()
     await office.surfaces.give_up(batch, "it broke")
@@ -195,9 +199,7 @@ async def test_a_thread_without_a_case_is_left_alone(office: DeskOffice) -> None
 
 
 async def test_what_could_not_be_carried_out_is_said_once_in_the_thread(waiting: DeskOffice) -> None:
-    await waiting.accept(
-        inbound("d9", "Hello.", channel="console", address=Address("t1"), surface=Surface.DESK, sender=ANA)
-    )
+    await waiting.accept(from_desk("d9", "t1"))
     batch = await waiting.claim()
     for _ in range(2):
         await waiting.surfaces.give_up(batch, "it took too long")
@@ -206,9 +208,7 @@ async def test_what_could_not_be_carried_out_is_said_once_in_the_thread(waiting:
 
 async def test_a_desk_message_waits_in_its_conversations_lane(waiting: DeskOffice) -> None:
     await waiting.accept(inbound("e9", "one more question"))
-    await waiting.accept(
-        inbound("d9", "Hello.", channel="console", address=Address("t1"), surface=Surface.DESK, sender=ANA)
-    )
+    await waiting.accept(from_desk("d9", "t1"))
     batch = await waiting.claim()
     assert (batch.lane, [row.message.external_id for row in batch.rows]) == ("web:w1", ["e9"])
     await waiting.surfaces.handle(batch)
