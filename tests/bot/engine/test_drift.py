@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import pytest
+
+from actions.results import Outcome
+from bot.domain.checks import Canary, Expectation
+from bot.domain.claims import ClaimState
+from bot.domain.escalation import Reason
+from bot.domain.messages import Surface
+from bot.domain.routes import Route
+from bot.engine.drift import canary_drift, drift_of
+from bot.engine.lookups import Looked
+from tests.fakes.billing import result
+from tests.fakes.claims import claim
+from tests.fakes.turns import Talk
+
+AS_EXPECTED = Expectation(
+    Route.LOOKUP,
+    state=ClaimState.DENIED,
+    facts=("denied", "CEDAR RIDGE"),
+    source="claim status routing protocol",
+    handoff_reason=Reason.DENIED,
+    not_=("paid in full",),
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({}, []),
+        ({"route": Route.DOCS}, ["route is lookup, expected docs"]),
+        ({"state": ClaimState.PAID}, ["state is denied, expected paid"]),
+        ({"handoff_reason": Reason.APPEAL}, ["handed over for denied, expected appeal"]),
+        ({"facts": ("$5.00",)}, ["“$5.00” is not in the answer"]),
+        ({"not_": ("Denied",)}, ["“Denied” is in the answer"]),
+        ({"source": "Appeals"}, ["does not cite Appeals"]),
+        ({"source": "claim-status-routing-protocol.md"}, []),
+    ],
+)
+async def test_each_difference_is_said(changes: dict[str, object], says: list[str]) -> None:
+    talk = Talk(surface=Surface.STAFF)
+    talk.library.passages = tuple(replace(p, audience="patient") for p in talk.library.passages)
+    wording = replace(talk.library.passages[2], section="Protocol › Denied › What staff do")
+    talk.library.passages = (wording,)
+    turned = await talk.say("45014-A")
+    assert drift_of(replace(AS_EXPECTED, **changes), turned) == says
+
+
+async def test_what_is_not_there_at_all_is_said_so() -> None:
+    turned = await Talk().say("hello")
+    expected = Expectation(Route.OUT_OF_SCOPE, state=ClaimState.PAID, handoff_reason=Reason.APPEAL)
+    assert drift_of(expected, turned) == [
+        "state is not there, expected paid",
+        "handed over for nothing, expected appeal",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "looked", "says"),
+    [
+        (ClaimState.PAID, Looked("1", result(Outcome.FOUND), (claim(ClaimState.PAID),)), []),
+        (ClaimState.NOT_FOUND, Looked("1", result(Outcome.NOT_FOUND), ()), []),
+        (
+            ClaimState.PAID,
+            Looked("1", result(Outcome.FOUND), (claim(ClaimState.DENIED),)),
+            ["state is denied, expected paid. answered found"],
+        ),
+        (
+            ClaimState.PAID,
+            Looked("1", result(Outcome.NOT_FOUND), ()),
+            ["state is not_found, expected paid. answered not_found"],
+        ),
+    ],
+)
+def test_a_canary_that_changed_shows_that_the_way_is_broken(state: ClaimState, looked: Looked, says: list[str]) -> None:
+    assert canary_drift(Canary("1", state), looked) == says
