@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ AS_EXPECTED = Expectation(
         ({"source": "claim-status-routing-protocol.md"}, []),
     ],
 )
-async def test_each_difference_is_said(changes: dict[str, object], says: list[str]) -> None:
+async def test_each_difference_is_said(changes: dict[str, Any], says: list[str]) -> None:
     talk = Talk(surface=Surface.STAFF)
     talk.library.passages = tuple(replace(p, audience="patient") for p in talk.library.passages)
     wording = replace(talk.library.passages[2], section="Protocol › Denied › What staff do")
