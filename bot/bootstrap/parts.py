@@ -1,12 +1,14 @@
 """The parts that a command needs: the office folder, its documents, its billing system, one question answered."""
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+
+from dotenv import dotenv_values
 
 from actions.catalogue import Action, load_catalogue
 from actions.errors import ActionFileError, Problem
@@ -45,6 +47,11 @@ class Place:
     catalogue: Mapping[str, Action]
 
     @property
+    def is_sample(self) -> bool:
+        """Say whether this is the packaged sample office, whose patients are invented."""
+        return self.settings.office is None
+
+    @property
     def knowledge_uri(self) -> str:
         """Where the document index is: each office folder has its own, so that none answers from another's."""
         root = self.folder.root.resolve()
@@ -66,9 +73,19 @@ def open_place(settings: Settings) -> Place:
         catalogue = load_catalogue(root / "actions")
     except ActionFileError as error:
         problems += error.problems
+    if folder and not problems:
+        problems += _unknown_actions(folder, catalogue)
     if problems or folder is None:
         raise OfficeError(problems)
     return Place(settings, folder, catalogue)
+
+
+def _unknown_actions(folder: OfficeFolder, catalogue: Mapping[str, Action]) -> Iterator[Problem]:
+    lookups = folder.office.lookups
+    for setting, name in (("claim_status", lookups.claim_status), ("find_claim", lookups.find_claim)):
+        if name not in catalogue:
+            cure = f"Write one of {', '.join(catalogue)}, or add actions/{name}.yml" if catalogue else "Add the file"
+            yield Problem("office.yml", None, f"lookups.{setting}: there is no action “{name}”", cure)
 
 
 def embedder_of(settings: Settings) -> Embedder | None:
@@ -110,22 +127,27 @@ async def ready_retriever(place: Place) -> Retriever:
 
 
 @asynccontextmanager
-async def billing(place: Place) -> AsyncIterator[ActionRunner]:
-    """Run the office's actions; where no billing system is set, against the sample one, started beside it."""
-    environ = dict(os.environ)
-    sample = None
-    if not environ.get(BILLING_SETTINGS[0]):
+async def billing(place: Place, *, sample: bool = True) -> AsyncIterator[ActionRunner]:
+    """Run the office's actions. Where no billing system is set and `sample` allows it, the sample one is started.
+
+    Raises `OfficeError` when a setting that an action needs is missing and the sample may not stand in.
+    """
+    environ = {name: value for name, value in {**dotenv_values(".env"), **os.environ}.items() if value is not None}
+    stand_in = None
+    if sample and not environ.get(BILLING_SETTINGS[0]):
         from actions import sandbox
 
-        sample = await sandbox.start()
-        environ |= dict(zip(BILLING_SETTINGS, (sample.url, sandbox.SAMPLE_KEY), strict=True))
+        stand_in = await sandbox.start()
+        environ |= dict(zip(BILLING_SETTINGS, (stand_in.url, sandbox.SAMPLE_KEY), strict=True))
     runner = ActionRunner(place.catalogue, environ, now=SystemClock().now)
     try:
+        if not sample and (problems := runner.problems()):
+            raise OfficeError(problems)
         yield runner
     finally:
         await runner.close()
-        if sample:
-            await sample.close()
+        if stand_in:
+            await stand_in.close()
 
 
 @asynccontextmanager

@@ -58,7 +58,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         store = await stack.enter_async_context(database(place.settings))
         if place.settings.database_url is None:
             await store.release_leases()
-        actions = await stack.enter_async_context(billing(place))
+        actions = await stack.enter_async_context(billing(place, sample=demo or place.is_sample))
         retriever = retriever_of(place)
         desk = _Desk(place, store, retriever, TimelineStreams(store), demo=demo)
         turn = Turn(place.folder.office, retriever, actions, _CLOCK, desk.ledger)
@@ -144,6 +144,7 @@ class _Desk:
                 (f"What's the status of claim {example}?", "How long does insurance take to pay?", "Talk to a person"),
             ),
             allowed_origins=office.web.allowed_origins,
+            trusted_proxies=office.web.trusted_proxies,
             longest_message=office.web.longest_message,
             messages_per_minute=office.web.messages_per_minute,
         )

@@ -146,12 +146,40 @@ class Messages:
 
 @dataclass(frozen=True)
 class WebChat:
-    """Where the chat may stand and how much one person may send."""
+    """Where the chat may stand and how much one person may send.
+
+    `trusted_proxies` are the addresses of your own reverse proxies, whose word on who is calling counts.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     allowed_origins: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
     messages_per_minute: int = 20
     longest_message: int = 4000
+
+
+@dataclass(frozen=True)
+class SlackPolicy:
+    """The billing desk in Slack: where it is, what may stand there, and which replies are only for colleagues.
+
+    `phi` is what Slack may hold of a patient: `masked` shows initials and the end of a claim number, `none` a case
+    number only. `note_prefixes` begin a reply that stays internal, in any case.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    desk_channel: str = ""
+    phi: Literal["none", "masked"] = "masked"
+    note_prefixes: tuple[str, ...] = ("note:", "//")
+
+    def __post_init__(self) -> None:
+        """Refuse a channel's name in place of its id, and a prefix that every reply begins with."""
+        if self.desk_channel and not re.fullmatch(r"[CG][A-Z0-9]{2,}", self.desk_channel):
+            raise ValueError(
+                f"desk_channel {self.desk_channel!r} is not a channel's id; copy it from the end of the channel's "
+                "details in Slack, such as C0123456789"
+            )
+        if not all(prefix.strip() for prefix in self.note_prefixes):
+            raise ValueError("note_prefixes holds an empty one, which would keep every reply internal; take it out")
 
 
 @dataclass(frozen=True)
@@ -170,6 +198,7 @@ class Office:
     lookups: Lookups = field(default_factory=Lookups)
     wording: Wording = field(default_factory=Wording)
     web: WebChat = field(default_factory=WebChat)
+    slack: SlackPolicy = field(default_factory=SlackPolicy)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format."""

@@ -1,5 +1,6 @@
 """Accept a message: one committed row before any platform gets its answer."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.ids import Address
@@ -29,6 +30,7 @@ class Intake:
     async def __call__(self, message: InboundMessage) -> bool:
         """Keep the message, and its line on the timeline of a channel that we host, in one transaction."""
         now = self._clock.now()
+        message = replace(message, text=_storable(message.text))
         async with self._store.write() as work:
             fresh = await work.inbox.add(message, await self._lane(work, message), now)
             if fresh and message.hosted and message.kind in _SHOWN:
@@ -44,6 +46,11 @@ class Intake:
                 conversation = await work.conversations.get(case.conversation)
                 return lane_of(conversation.channel, conversation.address)
         return lane_of(message.channel, message.address)
+
+
+def _storable(text: str) -> str:
+    """Return `text` without what no database can keep: half characters and NUL."""
+    return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
 _SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE})

@@ -88,8 +88,7 @@ class Turn:
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
         said = await self._branch(asked, decision, conversation, now, origin, watch)
-        if said.identity == CONFIRMED:
-            decision = replace(decision, route=Route.LOOKUP)
+        decision = _taken(decision, said)
         said = self._escalated(said, conversation)
         claims = [v.claim for v in said.verdicts]
         reason = said.handoff.reason if said.handoff else None
@@ -262,6 +261,15 @@ _FIXED: dict[Why, notices.Say] = {
     Why.MEDICAL_ADVICE: notices.MEDICAL_ADVICE,
     Why.INJECTION: notices.INJECTION,
 }
+
+
+def _taken(decision: Decision, said: Said) -> Decision:
+    """Return the route that was really taken: a proof that held ends in a look-up, words that matched in documents."""
+    if said.identity == CONFIRMED:
+        return replace(decision, route=Route.LOOKUP)
+    if decision.route is Route.OUT_OF_SCOPE and said.citations:
+        return Decision(Route.DOCS, Why.QUESTION)
+    return decision
 
 
 def _next(conversation: Conversation) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity
 from bot.engine.claim_facts import mask
 from bot.engine.lookups import Looked
+from bot.engine.said import Said
 from bot.engine.turn import Turned
 from knowledge.passages import Findings
 
@@ -40,10 +41,15 @@ def trace_of(turned: Turned) -> dict[str, Any]:
             for v in said.verdicts
         ],
         "findings": _findings(said.findings) if said.findings else None,
-        "check": {"ok": not said.problems, "problems": list(said.problems)},
+        "check": {"ok": not said.problems, "problems": list(said.problems)} if _was_checked(said) else None,
         "handoff": said.handoff.reason.value if said.handoff else None,
         "took_ms": turned.took_ms,
     }
+
+
+def _was_checked(said: Said) -> bool:
+    """Only answers from claims or documents rest on facts; fixed sentences have none to check."""
+    return bool(said.verdicts or said.citations or said.problems)
 
 
 def _looked(one: Looked) -> dict[str, Any]:

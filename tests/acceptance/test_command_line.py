@@ -128,6 +128,23 @@ def test_a_broken_office_folder_is_refused_with_file_line_problem_and_cure(data:
     assert "Traceback" not in done.stderr
 
 
+def test_an_office_of_ones_own_is_not_served_from_the_sample_billing_system(data: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    claimdesk(data, "init", str(office))
+    done = claimdesk(data, "serve", office=office)
+    assert done.returncode == 2
+    assert re.search(r"get_claim_status\.yml:\d+: the setting BILLING_URL is not set\. Set BILLING_URL", done.stderr)
+
+
+def test_a_lookup_that_names_no_action_is_refused_before_anything_starts(data: Path, tmp_path: Path) -> None:
+    office = tmp_path / "office"
+    claimdesk(data, "init", str(office))
+    (office / "actions" / "find_claim.yml").unlink()
+    done = claimdesk(data, "ask", "hello", office=office)
+    assert done.returncode == 2
+    assert "lookups.find_claim: there is no action “find_claim”" in done.stderr
+
+
 def test_an_unreadable_document_is_named_and_the_others_are_read(data: Path, tmp_path: Path) -> None:
     office = tmp_path / "office"
     claimdesk(data, "init", str(office))

@@ -8,7 +8,7 @@ from bot.domain.conversation import State, VerifiedPatient
 from bot.domain.escalation import Reason
 from bot.domain.ids import CaseNumber, PatientId
 from bot.domain.messages import Surface
-from bot.domain.routes import Route
+from bot.domain.routes import Route, Why
 from bot.engine import notices
 from bot.engine.why import trace_of
 from tests.fakes.library import FakeLibrary, passage
@@ -348,3 +348,15 @@ async def test_the_last_use_of_a_proof_moves_with_every_message() -> None:
     assert talk.conversation.verified is not None
     assert talk.conversation.verified.last_used_at == NOW + timedelta(minutes=15)
     assert talk.conversation.verified.verified_at == NOW
+
+
+async def test_a_message_that_only_the_documents_understand_takes_the_route_of_documents() -> None:
+    turned = await Talk().say("can it be split in monthly parts with no interest")
+    assert (turned.decision.route, turned.decision.why) == (Route.DOCS, Why.QUESTION)
+    assert turned.said.citations[0].title == "Payment plans"
+
+
+async def test_only_what_rests_on_facts_is_said_to_be_checked() -> None:
+    talk = Talk()
+    assert trace_of(await talk.say("hello"))["check"] is None
+    assert trace_of(await talk.say("how do payment plans work"))["check"] == {"ok": True, "problems": []}

@@ -260,3 +260,10 @@ async def test_staff_keep_their_bot_when_it_failed(office: DeskOffice) -> None:
     await given_up(office, "45012-A", surface=Surface.STAFF)
     assert (await office.conversation()).state is State.BOT
     assert (await office.case()).reason is Reason.LOOKUP_FAILED
+
+
+async def test_what_no_database_can_keep_is_left_out_and_the_rest_is_answered(office: DeskOffice) -> None:
+    await office.say("how do payment \x00plans \ud83d work?")
+    asked, answered = await office.transcript()
+    assert asked.text == "how do payment plans ? work?"
+    assert answered.citations
