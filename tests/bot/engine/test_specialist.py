@@ -151,21 +151,21 @@ async def test_a_person_who_had_the_case_gives_the_patient_new_tries_to_prove_wh
     ],
 )
 async def test_what_cannot_be_done_is_said_in_the_thread(waiting: DeskOffice, kind: Kind, text: str, says: str) -> None:
-    patients = (await waiting.transcript())[0].external_id
+    patients = (await waiting.transcript())[0].id
     before = await waiting.transcript()
     await waiting.desk(kind, text, target_id=patients)
     assert await on_desk(waiting) == [says]
     assert await waiting.transcript() == before
 
 
-async def test_an_empty_edit_and_a_second_deletion_are_refused(waiting: DeskOffice) -> None:
+async def test_an_empty_edit_and_an_edit_of_what_is_gone_are_refused(waiting: DeskOffice) -> None:
     reply = await waiting.desk(Kind.MESSAGE, "Hello.")
     await waiting.sent()
     await waiting.desk(Kind.EDIT, " ", target_id=reply.external_id)
     assert await on_desk(waiting) == ["Not done: an empty edit was not sent; delete the message instead."]
     await waiting.desk(Kind.DELETE, target_id=reply.external_id)
     await waiting.sent()
-    await waiting.desk(Kind.DELETE, target_id=reply.external_id)
+    await waiting.desk(Kind.EDIT, "Hello again.", target_id=reply.external_id)
     assert await on_desk(waiting) == ["Not done: that message was already deleted."]
 
 
