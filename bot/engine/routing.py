@@ -243,7 +243,7 @@ _GENERAL_CUES = (
     "puedo ",
 )
 _IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
-    lambda asked: asked.has(_C.GENERAL),
+    lambda asked: asked.has(_C.GENERAL, _C.WAYS_TO_PAY),
     lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS) and not asked.has(_C.ACCOUNT),
     lambda asked: any(cue in asked.folded for cue in _GENERAL_CUES),
 )
@@ -254,7 +254,8 @@ def _asks_in_general(asked: Asked) -> bool:
 
 
 def _documents(asked: Asked, _: Routing) -> Decision | None:
-    if asked.has(_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, *_PROCEDURES) or asked.recognised.of(*_TERMS):
+    subjects = (_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, _C.WAYS_TO_PAY, *_PROCEDURES)
+    if asked.has(*subjects) or asked.recognised.of(*_TERMS):
         return Decision(Route.DOCS, Why.QUESTION)
     return None
 

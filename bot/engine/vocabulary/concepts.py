@@ -40,6 +40,7 @@ class Concept(StrEnum):
     THANKS = "thanks"
     INJECTION = "injection"
     NEXT = "next_of_list"
+    WAYS_TO_PAY = "ways_to_pay"
     REGISTERED = "is_somebody_a_patient"
 
 

@@ -32,6 +32,7 @@ MONEY: Stems = {
             r"(?:i|we) (?:already |just )?(?:paid|sent|made a payment|mailed|submitted)(?!\w)(?: \S+){0,8}? "
             r"(?:where|went|go|gone|not (?:showing|posted|credited|applied)|still|missing|never|lost|but)"
         ),
+        r"already paid (?:this|that|it|the|my|for)",
         (
             r"payment (?:\w+ ){0,3}?(?:missing|lost|not (?:posted|showing|applied|credited)|disappeared|"
             r"didn'?t (?:post|go))"
@@ -67,6 +68,19 @@ MONEY: Stems = {
         ),
         r"upcod\w+",
         r"cambiar el codigo",
+    ),
+    _C.WAYS_TO_PAY: words(
+        r"(?:can'?t|cannot|could not|couldn'?t) afford",
+        r"financial (?:help|assistance|aid|hardship)",
+        r"hardship",
+        r"charity care",
+        r"payment plans?",
+        r"(?:monthly|small|smaller) (?:payments?|parts|installments?)",
+        r"installments?",
+        r"ayuda (?:financiera|para pagar)",
+        r"plan(?:es)? de pagos?",
+        r"no puedo pagar",
+        r"en (?:cuotas|partes|plazos)",
     ),
     _C.TRACE: words(r"(?:which|what|whose) claims? (?:is|was|does|do)(?: \w+){0,4}", r"que reclamo es"),
 }

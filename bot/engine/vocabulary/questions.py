@@ -139,6 +139,10 @@ QUESTIONS: Stems = {
         r"buen[oa]s(?: (?:dias|tardes|noches))?",
         r"how are you",
         r"what(?:'s| is) up",
+        r"help",
+        r"ayuda",
+        r"(?:what|who) (?:can|do|are) you(?: do)?",
+        r"are you (?:an? )?(?:\w+ )?(?:robot|bot|machine|computer|ai)",
     ),
     _C.THANKS: words(
         r"thanks?",

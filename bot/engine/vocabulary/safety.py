@@ -51,7 +51,7 @@ SAFETY: Stems = {
         r"(?:debo|puedo) (?:seguir )?(?:tomar|tomando|dejar)\w*",
         r"efectos secundarios",
         r"my (?:symptoms?|rash|fever)",
-        r"is it safe (?:to|for)",
+        r"is it safe (?:for me )?to (?:take|use|eat|drink|mix|stop|skip)",
     ),
     _C.INJECTION: words(
         (
