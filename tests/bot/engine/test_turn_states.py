@@ -360,3 +360,15 @@ async def test_only_what_rests_on_facts_is_said_to_be_checked() -> None:
     talk = Talk()
     assert trace_of(await talk.say("hello"))["check"] is None
     assert trace_of(await talk.say("how do payment plans work"))["check"] == {"ok": True, "problems": []}
+
+
+async def test_words_that_no_rule_knows_are_answered_where_a_document_has_them() -> None:
+    library = FakeLibrary((passage("Parking", "Parking", "Visitors leave vehicles behind the building."),))
+    turned = await Talk(library=library).say("can visitors leave vehicles somewhere?")
+    assert (turned.decision.route, turned.decision.why) == (Route.DOCS, Why.QUESTION)
+    assert [c.title for c in turned.said.citations] == ["Parking"]
+
+
+async def test_a_fixed_sentence_has_no_check_in_its_trace() -> None:
+    trace = trace_of(await Talk().say("hello"))
+    assert (trace["check"], trace["findings"], trace["handoff"]) == (None, None, None)
