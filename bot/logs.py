@@ -29,7 +29,19 @@ WITHHELD: frozenset[str] = frozenset(
 )
 """Names of fields that may not be logged, in any case."""
 
-_QUIET = ("aiohttp.access", "alembic", "httpx", "httpcore", "openai", "sqlalchemy", "botbuilder", "msrest", "urllib3")
+_QUIET = (
+    "aiohttp.access",
+    "slack_bolt",
+    "slack_sdk",
+    "alembic",
+    "httpx",
+    "httpcore",
+    "openai",
+    "sqlalchemy",
+    "botbuilder",
+    "msrest",
+    "urllib3",
+)
 """Loggers whose ordinary lines name addresses or bodies; their warnings still come."""
 
 

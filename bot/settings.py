@@ -79,6 +79,13 @@ class Settings(BaseSettings):
     """PostgreSQL; SQLite in the data folder when unset. A secret, because it may hold a password."""
     knowledge_uri: Annotated[str | None, Field(alias="CLAIMDESK_KNOWLEDGE_URI")] = None
     """Where the document index is; in the data folder when unset."""
+    slack_bot_token: Annotated[SecretStr | None, Field(alias="SLACK_BOT_TOKEN")] = None
+    """Makes Slack the billing desk. Beside it one of the next two: how Slack reaches us."""
+    slack_app_token: Annotated[SecretStr | None, Field(alias="SLACK_APP_TOKEN")] = None
+    """Socket Mode, which needs no public address."""
+    slack_signing_secret: Annotated[SecretStr | None, Field(alias="SLACK_SIGNING_SECRET")] = None
+    """Signed requests to `/slack/events`, where no app token is set."""
+    slack_api_url: Annotated[str, AfterValidator(_web_address), Field(alias="SLACK_API_URL")] = "https://slack.com/api"
     openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
     openai_base_url: Annotated[str | None, AfterValidator(lambda url: url and _web_address(url))] = Field(
         None, alias="OPENAI_BASE_URL"

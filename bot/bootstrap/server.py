@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from aiohttp import web
@@ -35,11 +35,15 @@ from bot.engine.turns import Turns
 from bot.engine.why import trace_of
 from bot.http import create_app, serving
 from bot.ports.channel import Channel
+from bot.ports.desk import Desk
 from bot.ports.store import Store
 from bot.settings import session_key
 from knowledge.errors import IndexMissingError, KnowledgeError
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
+
+if TYPE_CHECKING:
+    from bot.bootstrap.slack import SlackParts
 
 DRAIN_SECONDS = 20.0
 """How long work in hand may take when the desk is told to stop."""
@@ -71,6 +75,8 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
             loop.start()
         stack.push_async_callback(_stop, loops)
         url = await stack.enter_async_context(serving(app, host, chosen))
+        if desk.slack:
+            await stack.enter_async_context(desk.slack.listening())
         reading = asyncio.create_task(_read_documents(place, retriever))
         stack.callback(reading.cancel)
         yield url
@@ -104,7 +110,8 @@ class _Desk:
     streams: TimelineStreams
     demo: bool
     channels: dict[str, Channel] = field(init=False)
-    desk: ConsoleDesk = field(init=False)
+    desks: dict[str, Desk] = field(init=False)
+    slack: "SlackParts | None" = field(init=False)
     ledger: StoredLedger = field(init=False)
     secret: str = field(init=False)
 
@@ -112,16 +119,26 @@ class _Desk:
         self.secret = session_key(self.place.settings).get_secret_value()
         web_channel = WebChannel(self.store, _CLOCK, self.streams)
         self.channels = {web_channel.name: web_channel}
-        self.desk = ConsoleDesk(self.store, _CLOCK)
+        console = ConsoleDesk(self.store, _CLOCK)
+        self.slack = None if self.demo else _slack(self.place, self.store)
+        self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
     def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
         """Return the inbox's and the outbox's loop."""
         office = self.place.folder.office
-        turns = Turns(office, turn, self.store, _CLOCK, self.ledger, desk=self.desk.name, typing=self._typing)
+        turns = Turns(
+            office,
+            turn,
+            self.store,
+            _CLOCK,
+            self.ledger,
+            desk=self.slack.desk.name if self.slack else ConsoleDesk.name,
+            typing=self._typing,
+        )
         surfaces = Surfaces(turns, Specialists(self.store, _CLOCK))
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
-        relay = OutboxRelay(self.store, self.channels, {self.desk.name: self.desk}, _CLOCK)
+        relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [
             LaneLoop(worker, self.store.wakeup("inbox"), _CLOCK),
             LaneLoop(relay, self.store.wakeup("outbox"), _CLOCK),
@@ -149,7 +166,7 @@ class _Desk:
             messages_per_minute=office.web.messages_per_minute,
         )
         if not self.demo:
-            return chat
+            return [*chat, *(self.slack.connection.routes() if self.slack else [])]
         desk = console_routes(
             accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
         )
@@ -188,6 +205,15 @@ class _Desk:
     async def _why(self, message_id: str) -> Mapping[str, Any] | None:
         async with self.store.read() as work:
             return await work.transcript.trace(MessageId(message_id))
+
+
+def _slack(place: Place, store: Store) -> "SlackParts | None":
+    """Return the desk in Slack where one is set up; only then its SDK is loaded."""
+    if place.settings.slack_bot_token is None:
+        return None
+    from bot.bootstrap.slack import slack_of
+
+    return slack_of(place, store, _CLOCK, Intake(store, _CLOCK))
 
 
 def _playground(asking: Asking) -> Any:

@@ -1,17 +1,15 @@
 """The billing desk in Slack, put together from settings."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from aiohttp import web
 from pydantic import SecretStr
-from slack_bolt.async_app import AsyncApp
 
 from bot.bootstrap.parts import Place
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
-from bot.channels.slack.connection import signed_routes, socket_mode
+from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.listeners import bolt_app
@@ -31,42 +29,28 @@ from bot.settings import Settings, SettingsError
 class SlackParts:
     """The desk, and the edge through which what happens there comes in."""
 
-    settings: Settings
-    api: SlackApi
     desk: SlackDesk
-    app: AsyncApp
+    connection: Connection
     catch_up: CatchUp
-
-    def routes(self) -> list[web.RouteDef]:
-        """Return the route for signed requests; none in Socket Mode."""
-        return [] if self.settings.slack_app_token else signed_routes(self.app)
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Take what happens in Slack inside the block, and read what happened while nobody listened."""
-        async with AsyncExitStack() as stack:
-            await stack.enter_async_context(self.catch_up.running())
-            if self.settings.slack_app_token:
-                token = self.settings.slack_app_token.get_secret_value()
-                address = _api_address(self.settings)
-                await stack.enter_async_context(socket_mode(self.app, token, address, self.catch_up.ring))
+        async with self.catch_up.running(), self.connection.open(self.catch_up.ring):
             yield
 
 
-def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackParts | None:
-    """Return the desk in Slack, None where no bot token is set; raises `SettingsError` where something is missing."""
+def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackParts:
+    """Return the desk in Slack; raises `SettingsError` where something is missing."""
     settings, policy = place.settings, place.folder.office.slack
-    if settings.slack_bot_token is None:
-        return None
     _check(settings, policy.desk_channel)
-    api = SlackApi(settings.slack_bot_token.get_secret_value(), _api_address(settings))
+    api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = withheld if policy.phi == "none" else _masking(place.folder.office, clock)
     edge = DeskEdge(accept, api, People(api, clock, policy.desk_channel), store, clock, policy)
+    app = bolt_app(api, edge, _secret(settings.slack_signing_secret))
     return SlackParts(
-        settings=settings,
-        api=api,
         desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),
-        app=bolt_app(api, edge, (settings.slack_signing_secret or SecretStr("")).get_secret_value()),
+        connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
     )
 
@@ -75,8 +59,8 @@ def _check(settings: Settings, channel: str) -> None:
     problems = []
     if not (settings.slack_app_token or settings.slack_signing_secret):
         problems.append(
-            "SLACK_APP_TOKEN: is not set beside SLACK_BOT_TOKEN. Set it for Socket Mode, or SLACK_SIGNING_SECRET to have "
-            "Slack send signed requests to /slack/events"
+            "SLACK_APP_TOKEN: is not set beside SLACK_BOT_TOKEN. Set it for Socket Mode, or SLACK_SIGNING_SECRET to "
+            "have Slack send signed requests to /slack/events"
         )
     if not channel:
         problems.append(
@@ -85,6 +69,10 @@ def _check(settings: Settings, channel: str) -> None:
         )
     if problems:
         raise SettingsError(problems)
+
+
+def _secret(value: SecretStr | None) -> str:
+    return value.get_secret_value() if value else ""
 
 
 def _api_address(settings: Settings) -> str:

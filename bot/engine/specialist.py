@@ -110,6 +110,9 @@ async def _edit(
 async def _delete(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
+    known = await work.transcript.find(message.channel, message.target_id or "")
+    if known is None or known.deleted_at is not None:
+        return []  # what never came, or went before, needs no taking back
     entry = await _own(work, message, case)
     await work.transcript.retract(entry.id, now)
     return [] if entry.internal else [to_patient(conversation, Retraction(entry.id, now))]

@@ -1,0 +1,160 @@
+"""The calls of Slack's Web API that the desk makes, with errors that say what to do next.
+
+Nothing is repeated here: the outbox repeats what failed, and the desk looks before it posts again.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.channels.slack.pace import Pace
+from bot.channels.slack.refusals import refused
+from bot.domain.errors import DeliveryError, RetryLater
+
+ADDRESS = "https://slack.com/api/"
+TIMEOUT = 10
+"""Seconds for one call; less than a delivery may take, so that we learn of it before the relay gives up."""
+_PAGE = 200
+
+Blocks = Sequence[Mapping[str, Any]]
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Who the app is in its workspace."""
+
+    team: str
+    user: str
+    bot: str
+
+
+class SlackApi:
+    """One workspace under one bot token. Every method raises `DeliveryError` only."""
+
+    def __init__(self, token: str, address: str = ADDRESS, *, seconds_apart: float = 1.0) -> None:
+        # The SDK's own repeats are off: it would post again what Slack took without answering.
+        self.client = AsyncWebClient(token=token, base_url=address, timeout=TIMEOUT, retry_handlers=[])
+        self._pace = Pace(seconds_apart)
+        self._me: Me | None = None
+
+    async def me(self) -> Me:
+        """Return who we are; asked once."""
+        if self._me is None:
+            said = await _answer(self.client.auth_test())
+            self._me = Me(said["team_id"], said["user_id"], said["bot_id"])
+        return self._me
+
+    async def post(self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None) -> str:
+        """Post a message that unfurls nothing, and return its ts; `text` is what notifications show."""
+        await self._pace.keep(channel)
+        request = self.client.chat_postMessage(
+            channel=channel,
+            text=text,
+            blocks=[dict(block) for block in blocks],
+            thread_ts=thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        ts: str = (await _answer(request))["ts"]
+        return ts
+
+    async def update(self, channel: str, ts: str, text: str, blocks: Blocks) -> None:
+        """Make one of our messages read so."""
+        await self._pace.keep(channel)
+        await _answer(
+            self.client.chat_update(channel=channel, ts=ts, text=text, blocks=[dict(block) for block in blocks])
+        )
+
+    async def whisper(self, channel: str, user: str, text: str, thread_ts: str | None = None) -> None:
+        """Show `text` to one person only, until they reload."""
+        await _answer(self.client.chat_postEphemeral(channel=channel, user=user, text=text, thread_ts=thread_ts))
+
+    async def react(self, channel: str, ts: str, name: str) -> None:
+        """Put a reaction on a message; one that is there already stays."""
+        await _unless({"already_reacted"}, self.client.reactions_add(channel=channel, timestamp=ts, name=name))
+
+    async def unreact(self, channel: str, ts: str, name: str) -> None:
+        """Take our reaction away, if it is there."""
+        await _unless({"no_reaction"}, self.client.reactions_remove(channel=channel, timestamp=ts, name=name))
+
+    async def replies(self, channel: str, thread_ts: str) -> list[Json]:
+        """Return a thread's messages, its root first."""
+        pages = self._pages(self.client.conversations_replies, "messages", channel=channel, ts=thread_ts)
+        return [message async for message in pages]
+
+    async def history(self, channel: str, oldest: float) -> list[Json]:
+        """Return a channel's messages outside threads, not before `oldest` (seconds of the epoch)."""
+        pages = self._pages(self.client.conversations_history, "messages", channel=channel, oldest=f"{oldest:.6f}")
+        return [message async for message in pages if float(message["ts"]) >= oldest]
+
+    async def members(self, channel: str) -> frozenset[str]:
+        """Return the ids of those who are in a channel."""
+        return frozenset(
+            [user async for user in self._pages(self.client.conversations_members, "members", channel=channel)]
+        )
+
+    async def user(self, user: str) -> Json:
+        """Return a person's record."""
+        record: Json = (await _answer(self.client.users_info(user=user)))["user"]
+        return record
+
+    async def open_view(self, trigger: str, view: Json) -> None:
+        """Open a modal for whoever caused `trigger`, which Slack honours for three seconds."""
+        await _answer(self.client.views_open(trigger_id=trigger, view=dict(view)))
+
+    async def _pages(self, method: Any, name: str, **arguments: Any) -> AsyncIterator[Any]:
+        cursor = ""
+        while True:
+            page = await _answer(method(limit=_PAGE, cursor=cursor or None, **arguments))
+            for item in page[name]:
+                yield item
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
+
+async def _answer(request: Awaitable[AsyncSlackResponse]) -> Json:
+    try:
+        data = (await request).data
+    except SlackApiError as error:
+        raise _refusal(error) from None
+    except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+        raise RetryLater(f"Slack could not be reached ({type(error).__name__})") from None
+    if not isinstance(data, dict):
+        raise RetryLater("Slack answered with something other than JSON")
+    return data
+
+
+async def _unless(fine: set[str], request: Awaitable[AsyncSlackResponse]) -> None:
+    """Take an error that says that nothing was left to do for success."""
+    try:
+        await request
+    except SlackApiError as error:
+        if _data(error).get("error") not in fine:
+            raise _refusal(error) from None
+    except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+        raise RetryLater(f"Slack could not be reached ({type(error).__name__})") from None
+
+
+def _refusal(error: SlackApiError) -> DeliveryError:
+    data, response = _data(error), error.response
+    headers = getattr(response, "headers", None) or {}
+    status: Any = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    after = headers.get("Retry-After", "")
+    return refused(
+        str(data.get("error", "")),
+        int(status),
+        retry_after=float(after) if after.isdigit() else None,
+        needed=str(data.get("needed", "")),
+    )
+
+
+def _data(error: SlackApiError) -> Json:
+    data = getattr(error.response, "data", None)
+    return data if isinstance(data, dict) else {}

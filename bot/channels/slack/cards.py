@@ -1,0 +1,90 @@
+"""The first message of a case's thread: what it is about, where it stands, and the buttons. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Literal
+
+from bot.channels.slack.mrkdwn import escaped, in_sections
+from bot.channels.slack.posts import Block, Words, moment
+from bot.domain.messages import AuthorKind, CaseCard, Kind
+
+Phi = Literal["none", "masked"]
+NOTE = "note"
+"""The button that opens the form for an internal note; the other buttons are named by their `Kind`."""
+
+_BUTTONS = {
+    Kind.TAKE_OVER.value: "Take over",
+    Kind.RESOLVE.value: "Resolve",
+    Kind.HAND_BACK.value: "Hand back",
+    NOTE: "Note",
+}
+_OFFERED = {
+    "waiting": (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, NOTE),
+    "taken": (Kind.RESOLVE, Kind.HAND_BACK, Kind.TAKE_OVER, NOTE),
+    "handed_back": (Kind.TAKE_OVER, NOTE),
+    "resolved": (Kind.TAKE_OVER, NOTE),
+}
+
+
+def mark_of(card: CaseCard) -> str:
+    """Return the block id by which a case's card is found again."""
+    return f"case:{card.case}:{card.conversation}"
+
+
+def headline(card: CaseCard) -> str:
+    """Return what notifications show of a case: nothing of the patient."""
+    return f"Case {card.case} {status(card)}"
+
+
+def status(card: CaseCard) -> str:
+    """Return where the case stands, in words."""
+    return {
+        "waiting": "is waiting for a specialist",
+        "taken": f"is with {card.owner or 'a specialist'}",
+        "handed_back": "was handed back to the assistant",
+        "resolved": "is resolved",
+    }[card.state]
+
+
+def card_blocks(card: CaseCard, phi: Phi, words: Words) -> list[Block]:
+    """Return the card; with `phi` none only the number, the state and the buttons."""
+    title = f"*Case {card.case}* {escaped(status(card))}\nOpened {moment(card.opened_at, '{ago}')}"
+    first = {"type": "section", "block_id": mark_of(card), "text": _mrkdwn(title)}
+    return [first, *(_about(card, words) if phi == "masked" else []), _actions(card)]
+
+
+def _about(card: CaseCard, words: Words) -> list[Block]:
+    fields = {
+        "Why": card.reason,
+        "Patient": card.patient,
+        "Claim": card.claim or "none named",
+        "Payer": card.payer or "not known",
+        "Reached by": card.channel,
+        "Owner": card.owner or "nobody yet",
+    }
+    shown = [_mrkdwn(f"*{name}*\n{escaped(value)}") for name, value in fields.items()]
+    summary = escaped(words(card.summary, AuthorKind.PATIENT))
+    blocks: list[Block] = [{"type": "section", "block_id": "fields", "fields": shown}]
+    if summary:
+        blocks.append({"type": "section", "block_id": "summary", "text": _mrkdwn(in_sections(summary)[0])})
+    if card.tags:
+        tags = " ".join(f"`{escaped(tag)}`" for tag in card.tags)
+        blocks.append({"type": "context", "block_id": "tags", "elements": [_mrkdwn(tags[:2000])]})
+    return blocks
+
+
+def _actions(card: CaseCard) -> Block:
+    offered = [str(getattr(name, "value", name)) for name in _OFFERED[card.state]]
+    buttons: list[Mapping[str, Any]] = [
+        {
+            "type": "button",
+            "action_id": name,
+            "text": {"type": "plain_text", "text": _BUTTONS[name]},
+            **({"style": "primary"} if place == 0 else {}),
+        }
+        for place, name in enumerate(offered)
+    ]
+    return {"type": "actions", "block_id": "deeds", "elements": buttons}
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text, "verbatim": True}

@@ -1,0 +1,83 @@
+"""Read again the threads of open cases, because Slack does not keep events for an app that is not there.
+
+What we have already is known by its channel and `ts`, so reading a thread twice accepts nothing twice.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from bot.channels.slack.desk import NAME
+from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.places import thread_at
+from bot.domain.errors import DeliveryError, RetryLater
+from bot.domain.escalation import CaseState
+from bot.domain.ids import Address
+from bot.ports.store import Store
+
+EVERY = 180.0
+"""Seconds between two rounds without a ring."""
+_PAUSE = 1.2
+"""Seconds between two threads: Slack lets an office's own app read some 50 a minute."""
+
+log = structlog.get_logger(__name__)
+
+
+class CatchUp:
+    """Goes round the open threads at the start, at each new connection, and every few minutes."""
+
+    def __init__(self, edge: DeskEdge, store: Store, *, every: float = EVERY, pause: float = _PAUSE) -> None:
+        self._edge = edge
+        self._store = store
+        self._every = every
+        self._pause = pause
+        self._rung = asyncio.Event()
+
+    async def ring(self) -> None:
+        """Go round soon."""
+        self._rung.set()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Go round inside the block."""
+        rounds = asyncio.create_task(self._rounds(), name="slack-catch-up")
+        try:
+            yield
+        finally:
+            rounds.cancel()
+            with suppress(asyncio.CancelledError):
+                await rounds
+
+    async def once(self) -> bool:
+        """Read every open thread; False when Slack could not show them all."""
+        whole = True
+        for number, address in enumerate(await self._open_threads()):
+            await asyncio.sleep(self._pause if number else 0)
+            try:
+                await self._edge.catch_up(thread_at(address))
+            except RetryLater as later:
+                log.info("slack.catch_up_later", reason=later.reason)
+                await asyncio.sleep(later.after or 0)
+                whole = False
+            except DeliveryError as error:
+                log.error("slack.thread_unreadable", thread=address, reason=error.reason)  # noqa: TRY400
+        return whole
+
+    async def _rounds(self) -> None:
+        while True:
+            self._rung.clear()
+            try:
+                whole = await self.once()
+            except Exception as error:
+                whole = False
+                log.error("slack.catch_up_failed", error=type(error).__name__)  # noqa: TRY400
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._every if whole else min(self._every, 10.0)):
+                    await self._rung.wait()
+
+    async def _open_threads(self) -> Sequence[Address]:
+        async with self._store.read() as work:
+            cases = await work.escalations.listed([CaseState.WAITING, CaseState.TAKEN])
+        return [case.thread for case in cases if case.desk == NAME and case.thread]

@@ -1,0 +1,130 @@
+"""The billing desk as threads of one Slack channel."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.cards import Phi, card_blocks, headline, mark_of
+from bot.channels.slack.lookback import Lookback
+from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
+from bot.channels.slack.posts import (
+    EDITED,
+    Block,
+    Words,
+    changed_line,
+    in_messages,
+    post_blocks,
+    removed_blocks,
+    text_blocks,
+)
+from bot.domain.ids import Address, MessageId
+from bot.domain.messages import AuthorKind, CaseCard, Fate, FateState, Post
+from bot.ports.clock import Clock
+
+NAME = "slack"
+REACTIONS = {
+    FateState.HELD: "hourglass_flowing_sand",
+    FateState.DELIVERED: "white_check_mark",
+    FateState.FAILED: "warning",
+    FateState.UNCERTAIN: "question",
+    FateState.REFUSED: "no_entry_sign",
+}
+_CHANGED = "A message of this case was changed"
+_CLOCKS_DIFFER = timedelta(hours=1)
+_UNSPOKEN = {FateState.HELD, FateState.DELIVERED}
+
+
+class SlackDesk:
+    """The `Desk` of one Slack channel.
+
+    `words` decides what of a text may stand in Slack, `phi` how much of a case. A post that failed in doubt is
+    raised as `RetryLater`: the next attempt looks for it in the thread first.
+    """
+
+    name = NAME
+
+    def __init__(self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words) -> None:
+        self._api = api
+        self._channel = channel
+        self._phi = phi
+        self._words = words
+        self._lookback = Lookback(api, clock)
+
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
+        """Start the thread; a repeat finds it by its case and adds only what is missing."""
+        thread = await self._thread_of(card)
+        missing = [post for post in story if await self._lookback.find(thread, post.message_id) is None]
+        for blocks in in_messages(missing, self._words):
+            await self._post(thread, f"The story of case {card.case}", blocks)
+        return thread.address
+
+    async def update_card(self, thread: Address, card: CaseCard) -> None:
+        """Make the thread's first message read `card`."""
+        place = thread_at(thread)
+        await self._api.update(place.channel, place.ts, headline(card), card_blocks(card, self._phi, self._words))
+
+    async def send(self, thread: Address, post: Post) -> str:
+        """Add `post`; a repeat finds it in the thread."""
+        place = thread_at(thread)
+        ts = await self._lookback.find(place, post.message_id)
+        if ts is None:
+            ts = await self._post(place, _announced(post), post_blocks(post, self._words))
+        return message_key(place.channel, ts)
+
+    async def edit(self, thread: Address, external_id: str, message_id: MessageId, text: str) -> str:
+        """Make an entry read `text` where it stands, also within the story."""
+        return await self._change(thread, message_id, lambda by: text_blocks(message_id, text, by, self._words))
+
+    async def delete(self, thread: Address, external_id: str, message_id: MessageId) -> str:
+        """Put a line in the entry's place that says it was taken back."""
+        return await self._change(thread, message_id, lambda _: removed_blocks(message_id))
+
+    async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
+        """React to a specialist's message, and tell them alone what they must do about it."""
+        place, ts = thread_at(thread), ts_of(external_id)
+        replies = await self._api.replies(place.channel, place.ts)
+        message = next((each for each in replies if each["ts"] == ts), None)
+        if message is None:
+            return
+        us = (await self._api.me()).user
+        shown = {each["name"] for each in message.get("reactions", ()) if us in each.get("users", ())}
+        for name in (shown & set(REACTIONS.values())) - {REACTIONS[fate.state]}:
+            await self._api.unreact(place.channel, ts, name)
+        await self._api.react(place.channel, ts, REACTIONS[fate.state])
+        if fate.state not in _UNSPOKEN and message.get("user") not in {us, None}:
+            await self._api.whisper(place.channel, message["user"], fate.note, place.ts)
+
+    async def _thread_of(self, card: CaseCard) -> Thread:
+        me = await self._api.me()
+        since = (card.opened_at - _CLOCKS_DIFFER).timestamp()
+        mark = mark_of(card)
+        for message in await self._api.history(self._channel, since):
+            if message.get("user") == me.user and mark in (b.get("block_id") for b in message.get("blocks") or ()):
+                return Thread(me.team, self._channel, message["ts"])
+        blocks = card_blocks(card, self._phi, self._words)
+        return Thread(me.team, self._channel, await self._api.post(self._channel, headline(card), blocks))
+
+    async def _post(self, thread: Thread, text: str, blocks: Sequence[Block]) -> str:
+        try:
+            ts = await self._api.post(thread.channel, text, blocks, thread.ts)
+        except BaseException:
+            # Whatever it was, also a delivery that was cancelled: the message may be there.
+            self._lookback.doubt(thread)
+            raise
+        self._lookback.keep(thread, ts, blocks)
+        return ts
+
+    async def _change(self, thread: Address, message: MessageId, changed: Callable[[AuthorKind], list[Block]]) -> str:
+        where = thread_at(thread)
+        place = await self._lookback.place(where, message)
+        if place is None:
+            # Somebody deleted it in Slack, so the change is said below.
+            blocks = [changed_line(message), *changed(AuthorKind.PATIENT)]
+            return message_key(where.channel, await self._post(where, _CHANGED, blocks))
+        await self._api.update(where.channel, place.ts, _CHANGED, place.with_text(changed(place.author), EDITED))
+        return message_key(where.channel, place.ts)
+
+
+def _announced(post: Post) -> str:
+    """Return what a notification says of a post: who wrote, never what."""
+    return "The patient wrote" if post.author.kind is AuthorKind.PATIENT else "New in this case"

@@ -1,0 +1,40 @@
+"""What a specialist means by a message in a case's thread: for the patient, for colleagues, or an order to us. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.channels.slack.mrkdwn import addressed_to
+from bot.domain.messages import Kind
+
+_ORDERS = {
+    "take over": Kind.TAKE_OVER,
+    "takeover": Kind.TAKE_OVER,
+    "resolve": Kind.RESOLVE,
+    "resolved": Kind.RESOLVE,
+    "close": Kind.RESOLVE,
+    "hand back": Kind.HAND_BACK,
+    "handback": Kind.HAND_BACK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """The kind of message it is, and its text (mrkdwn) without what only marked it."""
+
+    kind: Kind
+    text: str
+
+
+def intent_of(mrkdwn: str, us: str, prefixes: Sequence[str]) -> Intent:
+    """Return what is meant. Whatever begins by mentioning somebody is for that person, never for the patient."""
+    whom, rest = addressed_to(mrkdwn)
+    if whom == us:
+        order = _ORDERS.get(" ".join(rest.casefold().split()).rstrip(".!"))
+        return Intent(order, "") if order else Intent(Kind.NOTE, mrkdwn)
+    if whom:
+        return Intent(Kind.NOTE, mrkdwn)
+    stripped = mrkdwn.lstrip()
+    for prefix in prefixes:
+        if stripped.casefold().startswith(prefix.casefold()):
+            return Intent(Kind.NOTE, stripped[len(prefix) :].lstrip())
+    return Intent(Kind.MESSAGE, mrkdwn)

@@ -1,0 +1,127 @@
+"""Bolt's listeners: which of Slack's events, buttons and forms we take, each handed on after its 200 is earned."""
+
+import json
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.cards import NOTE
+from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.places import Thread, message_key
+from bot.domain.messages import Kind
+
+DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
+NOTE_FORM = "internal_note"
+EVENTS = ("message", "app_mention")
+"""The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
+
+Ack = Callable[..., Awaitable[Any]]
+log = structlog.get_logger(__name__)
+
+
+def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str) -> AsyncApp:
+    """Return the Bolt application. Its listeners end before Slack is answered; one that fails answers 500.
+
+    Bolt verifies signatures and their age, and drops what we wrote ourselves.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        me = await api.me()
+        return AuthorizeResult(
+            enterprise_id=None, team_id=me.team, bot_user_id=me.user, bot_id=me.bot, bot_token=api.client.token
+        )
+
+    app = AsyncApp(
+        name="claimdesk",
+        client=api.client,
+        authorize=authorize,
+        signing_secret=signing_secret,
+        process_before_response=True,
+        logger=logging.getLogger("slack_bolt"),
+    )
+    for name in EVENTS:
+        app.event(name)(_taking(edge))
+    for kind in DEEDS:
+        app.action(kind.value)(_doing(edge, kind))
+    app.action(NOTE)(_asking_for_note(api))
+    app.view(NOTE_FORM)(_noting(edge))
+    app.event(re.compile(".*"))(_counting(edge))
+    app.error(_failed)
+    return app
+
+
+def _taking(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def take(event: Mapping[str, Any]) -> None:
+        await edge.message(event)
+
+    return take
+
+
+def _doing(edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable[None]]:
+    async def do(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        thread = _thread_of(body)
+        pressed = f"{message_key(thread.channel, thread.ts)}:{kind.value}:{body['user']['id']}:{action['action_ts']}"
+        await edge.deed(thread, kind, body["user"]["id"], pressed)
+        await ack()
+
+    return do
+
+
+def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:
+    async def ask(ack: Ack, body: Mapping[str, Any]) -> None:
+        await api.open_view(body["trigger_id"], note_form(_thread_of(body)))
+        await ack()
+
+    return ask
+
+
+def _noting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def note(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+        text = view["state"]["values"][NOTE][NOTE]["value"] or ""
+        await edge.note(Thread(**json.loads(view["private_metadata"])), body["user"]["id"], text)
+        await ack()
+
+    return note
+
+
+def _counting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def count(event: Mapping[str, Any]) -> None:
+        edge.unknown[str(event.get("type", ""))] += 1
+
+    return count
+
+
+async def _failed(error: Exception) -> None:
+    # The type alone: an error's text may quote what somebody wrote.
+    log.warning("slack.not_taken", error=type(error).__name__)
+
+
+def note_form(thread: Thread) -> dict[str, Any]:
+    """Return the form for an internal note; it carries where the note belongs, nothing of the case."""
+    return {
+        "type": "modal",
+        "callback_id": NOTE_FORM,
+        "private_metadata": json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts}),
+        "title": {"type": "plain_text", "text": "Internal note"},
+        "submit": {"type": "plain_text", "text": "Keep"},
+        "close": {"type": "plain_text", "text": "Cancel"},
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": NOTE,
+                "label": {"type": "plain_text", "text": "Only colleagues read this"},
+                "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True},
+            }
+        ],
+    }
+
+
+def _thread_of(body: Mapping[str, Any]) -> Thread:
+    container = body["container"]
+    return Thread(body["team"]["id"], container["channel_id"], container["message_ts"])

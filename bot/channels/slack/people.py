@@ -1,0 +1,76 @@
+"""Who is who in the workspace, and who may speak to patients."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.channels.slack.api import SlackApi
+from bot.ports.clock import Clock
+
+KEPT = timedelta(minutes=1)
+"""How long an answer of Slack counts: a specialist who was let go must not speak to patients for much longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`name` is how patients know them. `barred` says in words why they may not speak to patients, empty: they may."""
+
+    id: str
+    name: str
+    barred: str
+
+
+class People:
+    """Full members of the workspace who are in the desk's channel may speak to patients, nobody else."""
+
+    def __init__(self, api: SlackApi, clock: Clock, channel: str) -> None:
+        self._api = api
+        self._clock = clock
+        self._channel = channel
+        self._records: dict[str, tuple[datetime, Mapping[str, Any]]] = {}
+        self._members: tuple[datetime, frozenset[str]] | None = None
+
+    async def person(self, user: str) -> Person:
+        """Return a person; raises `DeliveryError` when Slack cannot say who it is."""
+        record = await self._record(user)
+        barred = barred_by(record, (await self._api.me()).team)
+        if not barred and user not in await self._in_channel():
+            barred = "you are not a member of the billing desk's channel"
+        return Person(user, name_of(record), barred)
+
+    async def names(self, users: frozenset[str]) -> dict[str, str]:
+        """Return the names of people whom a text mentions."""
+        return {user: name_of(await self._record(user)) for user in users}
+
+    async def _record(self, user: str) -> Mapping[str, Any]:
+        now = self._clock.now()
+        kept = self._records.get(user)
+        if kept is None or now - kept[0] > KEPT:
+            kept = self._records[user] = (now, await self._api.user(user))
+        return kept[1]
+
+    async def _in_channel(self) -> frozenset[str]:
+        now = self._clock.now()
+        if self._members is None or now - self._members[0] > KEPT:
+            self._members = (now, await self._api.members(self._channel))
+        return self._members[1]
+
+
+def barred_by(record: Mapping[str, Any], team: str) -> str:
+    """Say in words why the workspace's record of a person bars them from patients; empty when it does not."""
+    if record.get("deleted"):
+        return "your account is deactivated"
+    if record.get("is_bot"):
+        return "apps do not speak to patients"
+    if record.get("is_restricted") or record.get("is_ultra_restricted"):
+        return "you are a guest of this workspace"
+    if record.get("is_stranger") or record.get("team_id", team) != team:
+        return "you belong to another workspace"
+    return ""
+
+
+def name_of(record: Mapping[str, Any]) -> str:
+    """Return the name that a person chose to be shown by."""
+    profile = record.get("profile") or {}
+    return str(profile.get("display_name") or profile.get("real_name") or record.get("real_name") or "A specialist")

@@ -1,0 +1,113 @@
+"""Posts of a thread as Slack blocks, marked by block ids so that each is found again. Pure.
+
+A post is a line that says who and when, under the block id `by:<author kind>:<message id>`, then its text. The ids
+survive in Slack's own copy, which a message's metadata does only under one more scope; they hold nothing private.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from bot.channels.slack.mrkdwn import escaped, in_sections, to_mrkdwn
+from bot.domain.ids import MessageId
+from bot.domain.messages import AuthorKind, Post
+
+Block = Mapping[str, Any]
+Words = Callable[[str, AuthorKind], str]
+"""Returns what of a text by this kind of author may stand in Slack."""
+
+EDITED = " · edited"
+REMOVED = "_Message removed by its author_"
+MOST_BLOCKS = 48
+MOST_CHARACTERS = 11_000
+"""Slack takes 50 blocks, and refuses messages from some 13,000 characters on."""
+_MOST_SECTIONS = 4
+_CUT = "… (The rest is too long for Slack.)"
+_NAMES = {AuthorKind.PATIENT: "Patient", AuthorKind.BOT: "ClaimDesk", AuthorKind.SYSTEM: "ClaimDesk"}
+"""Patients have no name in Slack; staff and specialists have their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A post within a Slack message: its blocks are `blocks[start:end]` of the message `ts`."""
+
+    ts: str
+    blocks: Sequence[Block]
+    start: int
+    end: int
+    author: AuthorKind
+
+    def with_text(self, text: Sequence[Block], mark: str) -> list[Block]:
+        """Return the message's blocks with another text in this place; `mark` is added to its first line once."""
+        line = self.blocks[self.start]
+        said: str = line["elements"][0]["text"]
+        marked = {**line, "elements": [_mrkdwn(said if mark in said else said + mark)]}
+        return [*self.blocks[: self.start], marked, *text, *self.blocks[self.end :]]
+
+
+def post_blocks(post: Post, words: Words) -> list[Block]:
+    """Return a post's blocks."""
+    kind = post.author.kind
+    name = _NAMES.get(kind) or escaped(post.author.name)
+    line = f"*{name}* · {moment(post.at, '{time}')}{' · internal' if post.internal else ''}"
+    first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [_mrkdwn(line)]}
+    return [first, *text_blocks(post.message_id, post.text, kind, words)]
+
+
+def text_blocks(message: MessageId, text: str, author: AuthorKind, words: Words) -> list[Block]:
+    """Return the blocks of a post's text. What a patient writes is shown letter by letter, without Markdown."""
+    shown = words(text, author)
+    parts = in_sections(escaped(shown) if author is AuthorKind.PATIENT else to_mrkdwn(shown))
+    if len(parts) > _MOST_SECTIONS:
+        parts = [*parts[: _MOST_SECTIONS - 1], _CUT]
+    return [
+        {"type": "section", "block_id": f"text:{message}:{number}", "text": {**_mrkdwn(part), "verbatim": True}}
+        for number, part in enumerate(parts or ["_(no text)_"])
+    ]
+
+
+def changed_line(message: MessageId) -> Block:
+    """Return the line above a changed text whose message is not there any more."""
+    line = _mrkdwn("*Patient* · changed an earlier message")
+    return {"type": "context", "block_id": f"by:{AuthorKind.PATIENT.value}:{message}", "elements": [line]}
+
+
+def removed_blocks(message: MessageId) -> list[Block]:
+    """Return what stands where a text was taken back."""
+    return [{"type": "context", "block_id": f"text:{message}:removed", "elements": [_mrkdwn(REMOVED)]}]
+
+
+def in_messages(posts: Sequence[Post], words: Words) -> Iterator[list[Block]]:
+    """Put posts into as few Slack messages as they fit; most stories are one."""
+    together: list[Block] = []
+    size = 0
+    for post in posts:
+        blocks = post_blocks(post, words)
+        length = sum(len(str(block)) for block in blocks)
+        if together and (len(together) + len(blocks) > MOST_BLOCKS or size + length > MOST_CHARACTERS):
+            yield together
+            together, size = [], 0
+        together += blocks
+        size += length
+    if together:
+        yield together
+
+
+def places(message: Mapping[str, Any]) -> Iterator[tuple[MessageId, Place]]:
+    """Find the posts that one of our own Slack messages shows."""
+    blocks = message.get("blocks") or []
+    starts = [index for index, block in enumerate(blocks) if str(block.get("block_id", "")).startswith("by:")]
+    for start, end in pairwise([*starts, len(blocks)]):
+        _, kind, post = blocks[start]["block_id"].split(":", 2)
+        yield MessageId(post), Place(message["ts"], blocks, start, end, AuthorKind(kind))
+
+
+def moment(at: datetime, form: str) -> str:
+    """Return a time that each reader sees in their own time zone."""
+    return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
+
+
+def _mrkdwn(text: str) -> dict[str, Any]:
+    return {"type": "mrkdwn", "text": text}

@@ -1,0 +1,10 @@
+"""What stands in Slack where the office lets nothing of a patient stand there."""
+
+from bot.domain.messages import AuthorKind
+
+WITHHELD = "(This office keeps patients' words out of Slack.)"
+
+
+def withheld(text: str, author: AuthorKind) -> str:
+    """Return the `Words` of `phi: none`: what we say ourselves of a case's state, and nothing that was said in it."""
+    return text if author is AuthorKind.SYSTEM else WITHHELD

@@ -1,0 +1,187 @@
+"""The local Slack server: an npm package that speaks Slack's Web API, events and Socket Mode on this machine.
+
+It is installed once into a cache folder and started for the tests. It forgets message metadata, never answers 429
+and drops events while nobody is connected.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+PACKAGE = "local-slack-linux-x64@0.1.8"
+SHA256 = "3332007b797969d835f694b463ac526f7ef1fc66afac93f950f585105fe4815f"
+TEAM, BOT, DANA, FRAN = "T01TEST", "U0BOT", "U01DANA", "U02FRAN"
+FRONT, DESK = "C01FRONT", "C02DESK"
+BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-token", "xapp-test-token", "test-signing-secret"
+
+
+def program() -> Path:
+    """Return the server's program, installed if need be; skips where that is not possible, and fails in CI."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimdesk-tests" / PACKAGE
+    path = cache / "node_modules" / PACKAGE.partition("@")[0] / "bin" / "local-slack"
+    if not path.exists():
+        _install(cache)
+    if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
+        shutil.rmtree(cache)
+        raise AssertionError("the local Slack server is not the one that was looked at; it was removed")
+    return path
+
+
+def _install(cache: Path) -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        return _unavailable("npm is not on this machine")
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / "package.json").write_text("{}")
+    command = [npm, "install", PACKAGE, "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"]
+    done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
+    if done.returncode:
+        shutil.rmtree(cache)
+        _unavailable("npm could not install the local Slack server")
+    return None
+
+
+def _unavailable(why: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)
+
+
+@dataclass(frozen=True)
+class LocalSlack:
+    """One running server, and what people do on it."""
+
+    url: str
+    requests_to: str
+
+    @property
+    def api(self) -> str:
+        return f"{self.url}/api"
+
+    async def say(self, user: str, text: str, thread: str = "", channel: str = DESK) -> str:
+        body = {"channel": channel, "user": user, "text": text} | ({"thread_ts": thread} if thread else {})
+        ts: str = (await self._control("message", **body))["message"]["ts"]
+        return ts
+
+    async def edit(self, user: str, ts: str, text: str) -> None:
+        await self._control("edit-message", channel=DESK, user=user, ts=ts, text=text)
+
+    async def delete(self, user: str, ts: str) -> None:
+        await self._control("delete-message", channel=DESK, user=user, ts=ts)
+
+    async def press(self, user: str, ts: str, button: str) -> None:
+        action = {"type": "button", "action_id": button, "block_id": "deeds", "value": ""}
+        await self._control("interact", channel=DESK, messageTs=ts, user=user, action=action)
+
+    async def submit(self, user: str, values: Mapping[str, Any]) -> None:
+        """Send the form that is open for `user`."""
+        async with aiohttp.ClientSession() as http, http.ws_connect(f"{self.url}/ui") as page:
+            await page.send_json({"t": "view_submit", "user": user, "values": values})
+            await page.receive(5)
+
+    async def messages(self, channel: str = DESK) -> list[dict[str, Any]]:
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/_control/messages/{channel}") as answer:
+            found: list[dict[str, Any]] = (await answer.json())["messages"]
+        return found
+
+    async def in_thread(self, thread: str) -> list[dict[str, Any]]:
+        """Return what is below a thread's first message; whispers are left out."""
+        return [
+            m
+            for m in await self.messages()
+            if m.get("thread_ts") == thread and m["ts"] != thread and m.get("subtype") != "ephemeral"
+        ]
+
+    async def whispers(self) -> list[tuple[str, str]]:
+        """Return what was shown to one person only: whom, and what."""
+        return [(m["ephemeral_to"], m["text"]) for m in await self.messages() if m.get("subtype") == "ephemeral"]
+
+    async def sent_by_bot(self) -> str:
+        """Return everything that our calls carried, as one text."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/_control/log") as answer:
+            log = (await answer.json())["log"]
+        return json.dumps([line.get("detail") for line in log if line["direction"] == "from_bot"], ensure_ascii=False)
+
+    async def forget(self) -> None:
+        await self._control("reset")
+
+    async def _control(self, deed: str, **body: Any) -> dict[str, Any]:
+        async with aiohttp.ClientSession() as http, http.post(f"{self.url}/_control/{deed}", json=body) as answer:
+            said: dict[str, Any] = await answer.json()
+        assert answer.status == 200, said
+        return said
+
+
+@contextmanager
+def local_slack(folder: Path, *, requests_to: str = "", port: int = 0) -> Iterator[LocalSlack]:
+    """Run a server inside the block: with Socket Mode, or sending signed requests to an address."""
+    path = program()
+    port = port or free_port()
+    config = folder / f"slack-{port}.json"
+    config.write_text(json.dumps(_config(requests_to)))
+    with (folder / f"slack-{port}.log").open("a") as log:
+        process = subprocess.Popen(
+            [path, "--config", config, "--port", str(port), "--base-host", "127.0.0.1"], stdout=log, stderr=log
+        )
+    try:
+        server = LocalSlack(f"http://127.0.0.1:{port}", requests_to)
+        _until_there(server.url, process)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        port: int = taken.getsockname()[1]
+    return port
+
+
+def _config(requests_to: str) -> dict[str, Any]:
+    app = {
+        "appId": "A01APP",
+        "botUserId": BOT,
+        "botName": "claimdesk",
+        "botToken": BOT_TOKEN,
+        "appToken": APP_TOKEN,
+        "signingSecret": SECRET,
+        **({"mode": "events", "requestUrl": requests_to} if requests_to else {"mode": "socket"}),
+    }
+    return {
+        "workspace": {"name": "Billing Office", "domain": "billing", "teamId": TEAM},
+        "app": app,
+        "users": [
+            {"id": DANA, "name": "dana", "real_name": "Dana Biller", "email": "dana@example.com"},
+            {"id": FRAN, "name": "fran", "real_name": "Fran Frontdesk", "email": "fran@example.com"},
+        ],
+        "channels": [
+            {"id": FRONT, "name": "front-desk", "members": [DANA, FRAN, BOT]},
+            {"id": DESK, "name": "billing-desk", "is_private": True, "members": [DANA, BOT]},
+        ],
+    }
+
+
+def _until_there(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(200):
+        if process.poll() is not None:
+            break
+        with suppress(OSError):
+            urllib.request.urlopen(f"{url}/_control/state", timeout=5).close()
+            return
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.05)
+    raise AssertionError("the local Slack server did not start")
