@@ -1,0 +1,152 @@
+"""The whole desk with Slack as its billing desk: the real server, the local Slack, and a patient in the web chat."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiohttp
+
+from bot.bootstrap.parts import Place, open_place
+from bot.bootstrap.server import running
+from bot.domain.policy import SlackPolicy
+from bot.settings import Settings
+from tests.fakes.chat_visitor import Visitor
+from tests.fakes.event_reader import Event, EventReader
+from tests.fakes.local_slack import APP_TOKEN, BOT_TOKEN, DESK, SECRET, LocalSlack
+
+Value = TypeVar("Value")
+WAIT = 15.0
+
+
+async def until(look: Callable[[], Awaitable[Value]], good: Callable[[Value], object], what: str) -> Value:
+    """Look again and again until what is seen is good."""
+    seen = await look()
+    try:
+        async with asyncio.timeout(WAIT):
+            while not good(seen):
+                await asyncio.sleep(0.02)
+                seen = await look()
+    except TimeoutError:
+        raise AssertionError(f"never came: {what}; last seen: {seen}") from None
+    return seen
+
+
+@dataclass
+class Line:
+    author: str
+    text: str
+    edited: bool = False
+    removed: bool = False
+
+
+class PatientPage:
+    """The chat as a patient sees it."""
+
+    def __init__(self, visitor: Visitor, reader: EventReader) -> None:
+        self.lines: dict[str, Line] = {}
+        self.visitor = visitor
+        self._reader = reader
+
+    async def say(self, text: str) -> None:
+        assert (await self.visitor.say(text))[0] == 202
+
+    async def shows(self, good: Callable[[Line], object], what: str) -> Line:
+        """Return the line that is as wanted, waiting for it."""
+        try:
+            async with asyncio.timeout(WAIT):
+                while not (found := [line for line in self.lines.values() if good(line)]):
+                    event = await self._reader.next()
+                    assert event is not None
+                    self._take(event)
+        except TimeoutError:
+            raise AssertionError(f"never shown: {what}; shown: {list(self.lines.values())}") from None
+        return found[-1]
+
+    async def reads(self, text: str) -> Line:
+        return await self.shows(lambda line: text in line.text, text)
+
+    @property
+    def texts(self) -> list[str]:
+        return [line.text for line in self.lines.values()]
+
+    def _take(self, event: Event) -> None:
+        data = event.data
+        if event.kind == "message":
+            self.lines[data["message_id"]] = Line(data["author"]["name"], data["text"])
+        elif event.kind == "edit":
+            line = self.lines[data["message_id"]]
+            line.text, line.edited = data["text"], True
+        elif event.kind == "delete":
+            line = self.lines[data["message_id"]]
+            line.text, line.removed = "", True
+
+
+@dataclass
+class Office:
+    slack: LocalSlack
+    url: str
+    page: PatientPage
+
+    async def thread(self) -> str:
+        """Return the ts of the newest case's thread, once its story is told."""
+        roots = await until(self._roots, bool, "a case's thread")
+        thread: str = roots[-1]["ts"]
+        await until(lambda: self.slack.in_thread(thread), bool, "the story")
+        return thread
+
+    async def root(self, thread: str) -> dict[str, Any]:
+        return next(root for root in await self._roots() if root["ts"] == thread)
+
+    async def _roots(self) -> list[dict[str, Any]]:
+        return [
+            m for m in await self.slack.messages() if m["ts"] == m.get("thread_ts", m["ts"]) and m["user"] == "U0BOT"
+        ]
+
+    async def card_says(self, thread: str, words: str) -> None:
+        await until(lambda: self.root(thread), lambda root: words in str(root["blocks"]), f"a card that says {words}")
+
+    async def thread_says(self, thread: str, words: str) -> None:
+        await until(
+            lambda: self.slack.in_thread(thread), lambda told: words in str([m.get("blocks") for m in told]), words
+        )
+
+    async def marked(self, ts: str, reaction: str) -> None:
+        def has_it(messages: list[dict[str, Any]]) -> bool:
+            found = next(m for m in messages if m["ts"] == ts)
+            return [each["name"] for each in found.get("reactions", ())] == [reaction]
+
+        await until(self.slack.messages, has_it, f"the mark {reaction}")
+
+
+def slack_place(slack: LocalSlack, data: Path, *, api: str = "", **policy: Any) -> Place:
+    """Return the sample office with its desk on the local Slack."""
+    settings = Settings.model_validate(
+        {
+            "CLAIMDESK_DATA": data,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_API_URL": api or slack.api,
+            **({"SLACK_SIGNING_SECRET": SECRET} if slack.requests_to else {"SLACK_APP_TOKEN": APP_TOKEN}),
+        }
+    )
+    place = open_place(settings)
+    office = replace(place.folder.office, slack=SlackPolicy(desk_channel=DESK, **policy))
+    return replace(place, folder=replace(place.folder, office=office))
+
+
+@asynccontextmanager
+async def slack_office(
+    slack: LocalSlack, data: Path, *, port: int = 0, api: str = "", **policy: Any
+) -> AsyncIterator[Office]:
+    """Serve the office inside the block, with a patient on its page."""
+    async with AsyncExitStack() as stack:
+        url = await stack.enter_async_context(
+            running(slack_place(slack, data, api=api, **policy), demo=False, port=port)
+        )
+        http = await stack.enter_async_context(aiohttp.ClientSession(url))
+        visitor = Visitor(http)
+        await visitor.begin()
+        reader = await stack.enter_async_context(visitor.following())
+        yield Office(slack, url, PatientPage(visitor, reader))
