@@ -1,0 +1,53 @@
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.channels.slack.cards import card_blocks, headline
+from bot.channels.slack.privacy import withheld
+from bot.domain.ids import CaseNumber, ConversationId
+from bot.domain.messages import AuthorKind
+from tests.fakes.messages import card
+
+CARD = replace(card(CaseNumber(1042), ConversationId("c1")), summary="Asked: <!channel> & more")
+
+
+def as_it_is(text: str, author: AuthorKind) -> str:
+    return text
+
+
+def buttons(state: str) -> list[str]:
+    [actions] = [b for b in card_blocks(replace(CARD, state=state), "masked", as_it_is) if b["type"] == "actions"]
+    return [button["action_id"] for button in actions["elements"]]
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("waiting", ["take_over", "resolve", "hand_back", "note"]),
+        ("taken", ["resolve", "hand_back", "take_over", "note"]),
+        ("handed_back", ["take_over", "note"]),
+        ("resolved", ["take_over", "note"]),
+    ],
+)
+def test_each_state_offers_what_can_be_done_in_it(state: str, offered: list[str]) -> None:
+    assert buttons(state) == offered
+
+
+def test_a_notification_names_the_case_and_nothing_of_the_patient() -> None:
+    assert headline(replace(CARD, state="taken", owner="Dana")) == "Case 1042 is with Dana"
+
+
+def test_a_card_mentions_nobody() -> None:
+    assert "<!channel>" not in json.dumps(card_blocks(CARD, "masked", as_it_is))
+
+
+def test_with_no_phi_a_card_is_its_number_its_state_and_its_buttons() -> None:
+    blocks = card_blocks(CARD, "none", withheld)
+    assert [block["type"] for block in blocks] == ["section", "actions"]
+    shown = json.dumps(blocks)
+    assert [word for word in (CARD.patient, CARD.claim, CARD.payer, CARD.reason, "Asked") if word in shown] == []
+
+
+def test_buttons_carry_no_value() -> None:
+    assert '"value"' not in json.dumps(card_blocks(CARD, "masked", as_it_is))
