@@ -101,6 +101,8 @@ async def _edit(
     text = normalise(message.text)
     if not text:
         raise InvalidTransition("an empty edit was not sent; delete the message instead")
+    if text == entry.text:
+        return []
     await work.transcript.revise(entry.id, text, now)
     if entry.internal:
         return []

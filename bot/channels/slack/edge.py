@@ -68,7 +68,7 @@ class DeskEdge:
             return
         if said.change is Change.REPLIED:
             await self.catch_up(thread)
-        elif said.user:
+        elif said.user not in {"", (await self._api.me()).user}:
             async with self._locks.setdefault(thread, asyncio.Lock()):
                 await self._said(said, thread)
 

@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str) -> AsyncApp:
     """Return the Bolt application. Its listeners end before Slack is answered; one that fails answers 500.
 
-    Bolt verifies signatures and their age, and drops what we wrote ourselves.
+    Bolt verifies signatures and their age; the edge leaves out what we wrote ourselves.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -39,10 +40,11 @@ def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str) -> AsyncApp:
 
     app = AsyncApp(
         name="claimdesk",
-        client=api.client,
+        client=AsyncWebClient(),  # never used: the desk's calls go through `api`
         authorize=authorize,
         signing_secret=signing_secret,
         process_before_response=True,
+        ignoring_self_events_enabled=False,  # it would drop hidden replies, which name us as the thread's author
         logger=logging.getLogger("slack_bolt"),
     )
     for name in EVENTS:

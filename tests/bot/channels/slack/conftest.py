@@ -1,0 +1,110 @@
+"""The local Slack behind a fault proxy, and an edge that keeps what it accepts in a real database."""
+
+import json
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.listeners import bolt_app
+from bot.channels.slack.people import People
+from bot.channels.slack.places import Thread
+from bot.domain.escalation import Reason
+from bot.domain.ids import Address
+from bot.domain.messages import InboundMessage, Surface
+from bot.domain.policy import SlackPolicy
+from bot.engine.intake import Intake
+from bot.store.unit_of_work import SqlStore, open_store
+from tests.fakes.local_slack import BOT_TOKEN, DANA, DESK, SECRET, TEAM, LocalSlack, local_slack
+from tests.fakes.manual_clock import ManualClock
+from tests.fakes.slack_faults import FaultProxy, fault_proxy
+
+
+@pytest.fixture(scope="module")
+def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
+    with local_slack(tmp_path_factory.mktemp("slack")) as running:
+        yield running
+
+
+@pytest.fixture
+async def proxy(slack: LocalSlack) -> AsyncIterator[FaultProxy]:
+    await slack.forget()
+    async with fault_proxy(slack.api) as running:
+        yield running
+
+
+@pytest.fixture
+def api(proxy: FaultProxy) -> SlackApi:
+    return SlackApi(BOT_TOKEN, f"{proxy.api}/", seconds_apart=0)
+
+
+@pytest.fixture
+async def one_store(sqlite_url: str) -> AsyncIterator[SqlStore]:
+    opened = await open_store(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+@dataclass
+class Edge:
+    """What comes in from Slack, as Slack would send it; `accepted` are the messages that were new."""
+
+    app: AsyncApp
+    edge: DeskEdge
+    thread: Thread
+    accepted: list[InboundMessage] = field(default_factory=list)
+
+    async def send(self, event: Mapping[str, Any], **headers: str) -> int:
+        """Deliver an event, signed, and return the status that Slack gets."""
+        body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
+        return await self.deliver(json.dumps(body), **headers)
+
+    async def deliver(self, body: str, **headers: str) -> int:
+        stamp = str(int(time.time()))
+        signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body)
+        sent = {"x-slack-request-timestamp": stamp, "x-slack-signature": signature or "", **headers}
+        request = AsyncBoltRequest(body=body, headers={"content-type": "application/json", **sent})
+        status: int = (await self.app.async_dispatch(request)).status
+        return status
+
+    def reply(self, text: str = "Your claim is paid.", ts: str = "", **more: Any) -> dict[str, Any]:
+        ts = ts or f"{time.time():.6f}"
+        base = {"type": "message", "channel": DESK, "user": DANA, "text": text, "ts": ts, "thread_ts": self.thread.ts}
+        return base | more
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        return [(message.kind.value, message.text) for message in self.accepted]
+
+
+@pytest.fixture
+async def edge(slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
+    root = await api.post(DESK, "Case 1001", [])
+    thread = Thread(TEAM, DESK, root)
+    now = datetime.now(UTC)
+    async with one_store.write() as work:
+        conversation = await work.conversations.open("web", Address("w1"), Surface.PATIENT, now)
+        case = await work.escalations.open(
+            conversation.id, Reason.APPEAL, "An appeal", "slack", now, patient="", claim="", payer=""
+        )
+        await work.escalations.save(replace(case, thread=thread.address))
+    clock = ManualClock(now)
+    intake = Intake(one_store, clock)
+    accepted: list[InboundMessage] = []
+
+    async def accept(message: InboundMessage) -> bool:
+        fresh = await intake(message)
+        if fresh:
+            accepted.append(message)
+        return fresh
+
+    policy = SlackPolicy(desk_channel=DESK)
+    desk_edge = DeskEdge(accept, api, People(api, clock, DESK), one_store, clock, policy)
+    return Edge(bolt_app(api, desk_edge, SECRET), desk_edge, thread, accepted)

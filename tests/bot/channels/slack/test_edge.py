@@ -1,0 +1,244 @@
+"""What reaches us from Slack, in Slack's own shapes: once, in its final words, and only from who may speak."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from slack_bolt.async_app import AsyncBoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from bot.channels.slack.edge import NO_FILES, STAYS_INTERNAL
+from bot.domain.messages import Kind, Surface
+from tests.bot.channels.slack.conftest import Edge
+from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, LocalSlack
+from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy
+
+
+def changed(message: dict[str, Any], text: str, stamp: str = "9.0") -> dict[str, Any]:
+    now = {**message, "text": text, "edited": {"user": message["user"], "ts": stamp}}
+    return {
+        "type": "message",
+        "subtype": "message_changed",
+        "channel": DESK,
+        "message": now,
+        "previous_message": message,
+        "ts": "9.1",
+    }
+
+
+def deleted(message: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "message",
+        "subtype": "message_deleted",
+        "channel": DESK,
+        "deleted_ts": message["ts"],
+        "previous_message": message,
+        "ts": "9.2",
+    }
+
+
+async def test_a_reply_is_accepted_under_the_specialists_name_before_slack_is_answered(edge: Edge) -> None:
+    said = edge.reply("Your claim is *paid* &amp; closed")
+    assert await edge.send(said) == 200
+    [message] = edge.accepted
+    assert (message.channel, message.surface, message.kind) == ("slack", Surface.DESK, Kind.MESSAGE)
+    assert (message.address, message.external_id) == (edge.thread.address, f"{DESK}/{said['ts']}")
+    assert (message.sender.id, message.sender.name) == (DANA, "dana")
+    assert message.text == "Your claim is **paid** & closed"
+    assert message.sent_at.timestamp() == pytest.approx(float(said["ts"]))
+
+
+async def test_a_repeat_counts_once_and_still_gets_its_200(edge: Edge) -> None:
+    said = edge.reply()
+    first = await edge.send(said)
+    again = await edge.send(said, **{"x-slack-retry-num": "1", "x-slack-retry-reason": "http_timeout"})
+    assert (first, again, len(edge.accepted)) == (200, 200, 1)
+
+
+async def test_a_first_delivery_that_looks_like_a_retry_is_taken(edge: Edge) -> None:
+    assert await edge.send(edge.reply(), **{"x-slack-retry-num": "0"}) == 200
+    assert len(edge.accepted) == 1
+
+
+async def test_a_mention_that_comes_as_two_events_is_one_message(edge: Edge) -> None:
+    said = edge.reply("I asked <@U0BOT> about it")
+    await edge.send({**said, "type": "app_mention"})
+    await edge.send(said)
+    assert edge.told == [("message", "I asked @claimdesk about it")]
+
+
+async def test_an_order_to_the_bot_is_carried_out_once(edge: Edge) -> None:
+    said = edge.reply("<@U0BOT> resolve")
+    await edge.send(said)
+    await edge.send({**said, "type": "app_mention"})
+    assert edge.told == [("resolve", "")]
+
+
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "file_share", "me_message"])
+async def test_replies_of_every_kind_are_replies(edge: Edge, subtype: str) -> None:
+    await edge.send(edge.reply(subtype=subtype))
+    assert edge.told == [("message", "Your claim is paid.")]
+
+
+async def test_an_edit_and_a_deletion_name_what_they_are_about(edge: Edge) -> None:
+    said = edge.reply()
+    await edge.send(said)
+    await edge.send(changed(said, "Your claim is denied."))
+    await edge.send(changed(said, "Your claim is denied."))
+    await edge.send(deleted(said))
+    await edge.send(deleted(said))
+    assert edge.told == [("message", "Your claim is paid."), ("edit", "Your claim is denied."), ("delete", "")]
+    assert {message.target_id for message in edge.accepted[1:]} == {f"{DESK}/{said['ts']}"}
+
+
+async def test_an_unfurled_link_is_no_edit(edge: Edge) -> None:
+    said = edge.reply()
+    await edge.send(said)
+    await edge.send(changed(said, said["text"]))
+    assert len(edge.accepted) == 1
+
+
+async def test_an_edit_that_overtakes_its_message_is_the_message(edge: Edge) -> None:
+    said = edge.reply()
+    await edge.send(changed(said, "Your claim is denied."))
+    await edge.send(said)
+    assert edge.told == [("message", "Your claim is denied.")]
+
+
+async def test_a_message_that_comes_after_its_deletion_goes_nowhere(edge: Edge) -> None:
+    said = edge.reply()
+    await edge.send(deleted(said))
+    await edge.send(said)
+    assert edge.told == [("delete", "")]
+
+
+async def test_a_reply_that_is_edited_into_a_note_is_taken_back_from_the_patient(edge: Edge) -> None:
+    said = edge.reply()
+    await edge.send(said)
+    await edge.send(changed(said, "note: Your claim is paid."))
+    assert [kind for kind, _ in edge.told] == ["message", "delete"]
+
+
+async def test_a_note_that_loses_its_prefix_stays_internal_and_says_so(edge: Edge, slack: LocalSlack) -> None:
+    said = edge.reply("note: worried")
+    await edge.send(said)
+    await edge.send(changed(said, "worried"))
+    assert edge.told == [("note", "worried"), ("edit", "worried")]
+    assert await slack.whispers() == [(DANA, STAYS_INTERNAL)]
+
+
+async def test_files_are_not_silently_lost(edge: Edge, slack: LocalSlack) -> None:
+    await edge.send(edge.reply(subtype="file_share", files=[{"id": "F1"}]))
+    await edge.send(edge.reply("", subtype="file_share", files=[{"id": "F2"}]))
+    assert edge.told == [("message", "Your claim is paid.")]
+    assert [text for _, text in await slack.whispers()] == [
+        NO_FILES.format(what="only your words were sent"),
+        NO_FILES.format(what="nothing was sent"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"bot_id": "B07OTHER"}, {"user": "U0BOT", "bot_id": "B0BOT"}, {"user": "U0BOT"}, {"subtype": "channel_join"}],
+)
+async def test_what_no_person_wrote_goes_nowhere(edge: Edge, more: dict[str, str]) -> None:
+    assert await edge.send(edge.reply(**more)) == 200
+    assert edge.accepted == []
+
+
+async def test_other_talk_in_the_channel_is_not_ours(edge: Edge) -> None:
+    for elsewhere in ({"thread_ts": "1.000001"}, {"thread_ts": ""}, {"channel": "C01FRONT"}):
+        assert await edge.send(edge.reply(**elsewhere)) == 200
+    assert edge.accepted == []
+
+
+async def test_an_unknown_kind_of_event_is_counted_and_not_guessed_at(edge: Edge) -> None:
+    assert await edge.send(edge.reply(subtype="sparkle")) == 200
+    assert await edge.send({"type": "emoji_changed"}) == 200
+    assert edge.accepted == []
+    assert edge.edge.unknown == {"sparkle": 1, "emoji_changed": 1}
+
+
+async def test_a_reply_that_came_hidden_is_read_from_its_thread(edge: Edge, slack: LocalSlack) -> None:
+    await slack.say(DANA, "Said where nobody listened", edge.thread.ts)
+    root = {"type": "message", "user": "U0BOT", "ts": edge.thread.ts, "thread_ts": edge.thread.ts, "reply_count": 1}
+    await edge.send({"type": "message", "subtype": "message_replied", "channel": DESK, "message": root})
+    assert edge.told == [("message", "Said where nobody listened")]
+
+
+async def test_what_was_missed_is_read_again_in_its_final_words(edge: Edge, slack: LocalSlack) -> None:
+    first = await slack.say(DANA, "First", edge.thread.ts)
+    await slack.say(DANA, "note: second", edge.thread.ts)
+    await slack.edit(DANA, first, "First, corrected")
+    await edge.edge.catch_up(edge.thread)
+    await edge.edge.catch_up(edge.thread)
+    # The edit changes nothing, and an edit that changes nothing is not sent on.
+    assert edge.told == [("message", "First, corrected"), ("note", "second"), ("edit", "First, corrected")]
+
+
+async def test_an_edit_that_was_missed_is_an_edit(edge: Edge, slack: LocalSlack) -> None:
+    ts = await slack.say(DANA, "First", edge.thread.ts)
+    await edge.edge.catch_up(edge.thread)
+    await slack.edit(DANA, ts, "Second")
+    await edge.edge.catch_up(edge.thread)
+    await edge.edge.catch_up(edge.thread)
+    assert edge.told == [("message", "First"), ("edit", "Second")]
+
+
+@pytest.mark.parametrize(
+    ("record", "why"),
+    [
+        ({"is_restricted": True}, "you are a guest"),
+        ({"deleted": True}, "deactivated"),
+        ({"team_id": "T99OTHER"}, "another workspace"),
+        ({"is_bot": True}, "apps do not speak"),
+    ],
+)
+async def test_only_full_members_speak_to_patients(
+    edge: Edge, proxy: FaultProxy, slack: LocalSlack, record: dict[str, Any], why: str
+) -> None:
+    proxy.always("users.info", Answer(body={"ok": True, "user": {"id": DANA, "team_id": "T01TEST", **record}}))
+    assert await edge.send(edge.reply()) == 200
+    assert edge.accepted == []
+    [(whom, told)] = await slack.whispers()
+    assert whom == DANA
+    assert why in told
+
+
+async def test_whoever_is_not_in_the_channel_presses_no_buttons(edge: Edge, slack: LocalSlack) -> None:
+    await edge.edge.deed(edge.thread, Kind.RESOLVE, FRAN, "press-1")
+    assert edge.accepted == []
+    assert [whom for whom, _ in await slack.whispers()] == [FRAN]
+
+
+@pytest.mark.parametrize("fault", [BROKEN, TOO_MANY])
+async def test_while_slack_cannot_say_who_wrote_the_event_is_refused_and_comes_again(
+    edge: Edge, proxy: FaultProxy, fault: Answer
+) -> None:
+    proxy.then("users.info", fault)
+    said = edge.reply()
+    assert await edge.send(said) == 500
+    assert await edge.send(said, **{"x-slack-retry-num": "1"}) == 200
+    assert edge.told == [("message", "Your claim is paid.")]
+
+
+async def test_a_reply_in_a_thread_that_we_have_just_opened_comes_again(edge: Edge) -> None:
+    new = f"{edge.edge._clock.now().timestamp():.6f}"
+    assert await edge.send(edge.reply(thread_ts=new, parent_user_id="U0BOT")) == 500
+    assert edge.accepted == []
+
+
+async def test_a_forged_and_a_stale_and_an_unsigned_request_are_turned_away(edge: Edge) -> None:
+    body = json.dumps({"type": "event_callback", "event": edge.reply()})
+    old, now = str(int(time.time()) - 600), str(int(time.time()))
+    stale = SignatureVerifier(SECRET).generate_signature(timestamp=old, body=body)
+    forged = SignatureVerifier("another secret").generate_signature(timestamp=now, body=body)
+    for headers in (
+        {"x-slack-request-timestamp": old, "x-slack-signature": stale or ""},
+        {"x-slack-request-timestamp": now, "x-slack-signature": forged or ""},
+        {},
+    ):
+        request = AsyncBoltRequest(body=body, headers={"content-type": "application/json", **headers})
+        assert (await edge.app.async_dispatch(request)).status == 401
+    assert edge.accepted == []

@@ -1,0 +1,86 @@
+"""A proxy between the Slack SDK and the local Slack server that fails as a test has scripted."""
+
+from collections import defaultdict, deque
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import aiohttp
+from aiohttp import web
+
+from bot.http import serving
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Slack is not asked; this is answered."""
+
+    status: int = 200
+    body: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class LoseAnswer:
+    """Slack does it, and the connection breaks before its answer."""
+
+
+TOO_MANY = Answer(429, {"ok": False, "error": "ratelimited"}, {"Retry-After": "7"})
+BROKEN = Answer(500, {"ok": False, "error": "internal_error"})
+LOST = LoseAnswer()
+Fault = Answer | LoseAnswer
+
+
+def refusal(code: str, **more: str) -> Answer:
+    return Answer(200, {"ok": False, "error": code, **more})
+
+
+class FaultProxy:
+    def __init__(self, upstream: str) -> None:
+        self.api = ""
+        self.calls: list[str] = []
+        self._upstream = upstream
+        self._once: dict[str, deque[Fault]] = defaultdict(deque)
+        self._always: dict[str, Answer] = {}
+
+    def then(self, method: str, *faults: Fault) -> None:
+        """Fail the next calls of a method so."""
+        self._once[method].extend(faults)
+
+    def always(self, method: str, answer: Answer) -> None:
+        """Answer a method so from now on."""
+        self._always[method] = answer
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
+        self.calls.append(method)
+        fault = self._once[method].popleft() if self._once[method] else self._always.get(method)
+        if isinstance(fault, Answer):
+            return web.json_response(fault.body, status=fault.status, headers=fault.headers)
+        kept = {name: request.headers[name] for name in ("Authorization", "Content-Type") if name in request.headers}
+        async with (
+            aiohttp.ClientSession() as http,
+            http.request(
+                request.method,
+                f"{self._upstream}/{method}",
+                params=request.query,
+                data=await request.read(),
+                headers=kept,
+            ) as answer,
+        ):
+            body = await answer.read()
+        if isinstance(fault, LoseAnswer):
+            assert request.transport is not None
+            request.transport.close()
+        return web.Response(body=body, status=answer.status, content_type="application/json")
+
+
+@asynccontextmanager
+async def fault_proxy(upstream: str) -> AsyncIterator[FaultProxy]:
+    """Serve a proxy in front of a Web API inside the block."""
+    proxy = FaultProxy(upstream)
+    app = web.Application()
+    app.router.add_route("*", "/api/{method}", proxy.serve)
+    async with serving(app, "127.0.0.1", 0) as url:
+        proxy.api = f"{url}/api"
+        yield proxy
