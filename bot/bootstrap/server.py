@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -136,7 +136,8 @@ class _Desk:
             desk=self.slack.desk.name if self.slack else ConsoleDesk.name,
             typing=self._typing,
         )
-        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK))
+        holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
+        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds))
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [

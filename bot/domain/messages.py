@@ -206,6 +206,7 @@ class Parcel:
     """One thing to deliver. `key` is unique: writing the same parcel twice writes it once.
 
     `address` is the conversation's address, or for the desk the case number: the relay puts the thread in its place.
+    `held_until`: not before then, and until then it can still be changed or withdrawn.
     """
 
     key: str
@@ -214,3 +215,4 @@ class Parcel:
     channel: str
     address: Address
     content: Content
+    held_until: datetime | None = None

@@ -13,6 +13,7 @@ from bot.domain.messages import (
     CardUpdate,
     CaseCard,
     Destination,
+    Fate,
     InboundMessage,
     Kind,
     OpenCase,
@@ -69,7 +70,7 @@ def to_patient(conversation: Conversation, content: PatientContent, key: str = "
     return Parcel(key, conversation.id, Destination.PATIENT, conversation.channel, conversation.address, content)
 
 
-def to_desk(case: Escalation, content: PatientContent | CardUpdate | OpenCase, key: str) -> Parcel:
+def to_desk(case: Escalation, content: PatientContent | CardUpdate | OpenCase | Fate, key: str) -> Parcel:
     """Address something to a case's thread."""
     address = Address(str(case.case))
     return Parcel(

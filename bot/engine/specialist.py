@@ -1,15 +1,26 @@
 """What billing specialists do in a case's thread, and what it means for the patient."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from bot.domain.conversation import Conversation, Step
 from bot.domain.errors import Conflict, InvalidTransition
 from bot.domain.escalation import CaseState, Escalation
 from bot.domain.ids import MessageId
-from bot.domain.messages import Author, AuthorKind, InboundMessage, Kind, Parcel, Post, Retraction, Revision
+from bot.domain.messages import (
+    Author,
+    AuthorKind,
+    Fate,
+    FateState,
+    InboundMessage,
+    Kind,
+    Parcel,
+    Post,
+    Retraction,
+    Revision,
+)
 from bot.engine import notices
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
@@ -18,15 +29,21 @@ from bot.ports.clock import Clock
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
 _REDOS = 5
+WITHDRAWN = "Nothing of this was sent to the patient."
 _SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 
 
 class Specialists:
-    """Handles batches from the desk surface: one row each, in the lane of the case's conversation."""
+    """Handles batches from the desk surface: one row each, in the lane of the case's conversation.
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    `holds` says by desk how long a reply waits before it goes out. Until then an edit changes it, and a deletion
+    stops it, without the patient seeing either.
+    """
+
+    def __init__(self, store: Store, clock: Clock, holds: Mapping[str, timedelta] | None = None) -> None:
         self._store = store
         self._clock = clock
+        self._holds = holds or {}
 
     async def handle(self, batch: InboxBatch) -> None:
         """Do it and commit it with the batch's end; what cannot be done is said in the thread."""
@@ -58,6 +75,8 @@ class Specialists:
         deed = _DEEDS[message.kind]
         try:
             parcels = await deed(work, message, case, conversation, now)
+            if message.kind is Kind.MESSAGE and (hold := self._holds.get(message.channel)):
+                parcels = _held(parcels, case, now, hold)
             outcome = message.kind.value
         except InvalidTransition as refusal:
             parcels = [to_desk(case, _line(f"Not done: {refusal}.", now), f"{message.external_id}:refused")]
@@ -104,7 +123,8 @@ async def _edit(
     if text == entry.text:
         return []
     await work.transcript.revise(entry.id, text, now)
-    if entry.internal:
+    unsent = to_patient(conversation, post_of(replace(entry, text=text)))
+    if entry.internal or await work.outbox.amend(unsent.key, unsent.content, now):
         return []
     return [to_patient(conversation, Revision(entry.id, text, now), f":{message.external_id}")]
 
@@ -117,7 +137,12 @@ async def _delete(
         return []  # what never came, or went before, needs no taking back
     entry = await _own(work, message, case)
     await work.transcript.retract(entry.id, now)
-    return [] if entry.internal else [to_patient(conversation, Retraction(entry.id, now))]
+    if entry.internal:
+        return []
+    if await work.outbox.amend(to_patient(conversation, post_of(entry)).key, None, now):
+        # A reply that became a note still stands there, marked as waiting.
+        return [to_desk(case, Fate(entry.id, FateState.REFUSED, WITHDRAWN, now), f"{entry.id}:withdrawn")]
+    return [to_patient(conversation, Retraction(entry.id, now))]
 
 
 async def _own(work: Work, message: InboundMessage, case: Escalation) -> Entry:
@@ -197,6 +222,15 @@ async def _save(work: Work, case: Escalation, conversation: Conversation, now: d
     await work.escalations.save(case)
     await work.conversations.save(conversation)
     return card_update(case, conversation, await work.conversations.tags(conversation.id), now)
+
+
+def _held(parcels: list[Parcel], case: Escalation, now: datetime, hold: timedelta) -> list[Parcel]:
+    """Hold a reply back, and mark it as held on the desk."""
+    reply, *others = parcels
+    if not isinstance(reply.content, Post):
+        return parcels
+    mark = Fate(reply.content.message_id, FateState.HELD, "", now)
+    return [replace(reply, held_until=now + hold), *others, to_desk(case, mark, f"{reply.content.message_id}:held")]
 
 
 def _line(text: str, now: datetime) -> Post:

@@ -14,7 +14,7 @@ from typing import Any, Literal, Protocol
 from bot.domain.conversation import Conversation
 from bot.domain.escalation import CaseState, Escalation, Reason
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
-from bot.domain.messages import Author, Citation, Destination, InboundMessage, Parcel, Surface
+from bot.domain.messages import Author, Citation, Content, Destination, InboundMessage, Parcel, Surface
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,10 @@ class Outbox(Protocol):
 
     async def add(self, parcels: Sequence[Parcel], now: datetime) -> None:
         """Keep parcels in this order; a key that is here already is left as it is."""
+        ...
+
+    async def amend(self, key: str, content: Content | None, now: datetime) -> bool:
+        """Change a parcel that nobody has begun to deliver, or withdraw it (None); False when it is too late."""
         ...
 
     async def claim(self, now: datetime, lease: timedelta) -> OutboxRow | None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.domain.ids import Address, CaseNumber, ConversationId
-from bot.domain.messages import Destination, Fate, OpenCase, Parcel, Post, Retraction, Revision
+from bot.domain.messages import Content, Destination, Fate, OpenCase, Parcel, Post, Retraction, Revision
 from bot.ports.store import OutboxRow
 from bot.store import lanes
 from bot.store.deliveries import SqlDeliveries
@@ -25,6 +25,9 @@ def _add(dialect: str) -> sa.Insert:
 CHOSEN = outbox.c.id == sa.bindparam("chosen")
 COUNT_ATTEMPT = sa.update(outbox).where(CHOSEN).values(attempts=outbox.c.attempts + 1)
 END = sa.update(outbox).where(CHOSEN)
+AMEND = sa.update(outbox).where(
+    outbox.c.key == sa.bindparam("named"), outbox.c.state == WAITING, outbox.c.attempts == 0
+)
 
 
 class SqlOutbox:
@@ -41,6 +44,15 @@ class SqlOutbox:
             return
         await self._transaction.run(_add(self._transaction.dialect), [_values(parcel, now) for parcel in parcels])
         self._transaction.touched.add("outbox")
+
+    async def amend(self, key: str, content: Content | None, now: datetime) -> bool:
+        """Change or withdraw what was never claimed: a claim locks the row first, and counts itself on it."""
+        values: dict[str, Any] = {"content": content}
+        if content is None:
+            values = {"content": sa.null(), "state": DONE, "ended_at": now}
+        changed = await self._transaction.run(AMEND.values(**values), {"named": key})
+        self._transaction.touched.add("outbox")
+        return bool(changed.rowcount)
 
     async def claim(self, now: datetime, lease: timedelta) -> OutboxRow | None:
         """Lease the oldest due head and look up where it goes."""
@@ -122,6 +134,6 @@ def _values(parcel: Parcel, now: datetime) -> dict[str, Any]:
         "content": parcel.content,
         "state": WAITING,
         "attempts": 0,
-        "due_at": now,
+        "due_at": parcel.held_until or now,
         "created_at": now,
     }

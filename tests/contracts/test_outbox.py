@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,40 @@ async def test_a_message_that_was_taken_back_is_not_redriven(store: SqlStore) ->
         assert not await work.dead_letters.redrive("outbox", row.id, NOON)
         assert await work.dead_letters.all() == []
     assert await claim(store) is None
+
+
+HELD = replace(to_patient(post("m1", "first")), held_until=NOON + timedelta(seconds=5))
+
+
+async def test_a_held_parcel_waits_and_so_does_what_comes_behind_it(store: SqlStore) -> None:
+    await put(store, HELD, to_patient(post("m2")))
+    assert await claim(store, timedelta(seconds=4)) is None
+    assert (await claimed(store, timedelta(seconds=5))).parcel.content == HELD.content
+
+
+async def test_a_parcel_that_nobody_has_begun_to_deliver_can_be_changed(store: SqlStore) -> None:
+    await put(store, HELD)
+    async with store.write() as work:
+        assert await work.outbox.amend(HELD.key, post("m1", "second"), NOON)
+    assert (await claimed(store, timedelta(seconds=5))).parcel.content == post("m1", "second")
+
+
+async def test_a_withdrawn_parcel_is_never_delivered_and_holds_nothing_up(store: SqlStore) -> None:
+    await put(store, HELD, to_patient(post("m2")))
+    async with store.write() as work:
+        assert await work.outbox.amend(HELD.key, None, NOON)
+    row = await claimed(store)
+    assert row.parcel.content == post("m2")
+    await delivered(store, row, "x2")
+    assert await claim(store, timedelta(hours=1)) is None
+
+
+async def test_a_parcel_on_its_way_or_there_is_not_changed_any_more(store: SqlStore) -> None:
+    await put(store, HELD)
+    row = await claimed(store, timedelta(seconds=5))
+    async with store.write() as work:
+        assert not await work.outbox.amend(HELD.key, None, NOON)
+    await delivered(store, row, "x1")
+    async with store.write() as work:
+        assert not await work.outbox.amend(HELD.key, post("m1", "second"), NOON)
+        assert not await work.outbox.amend("no such parcel", None, NOON)

@@ -28,7 +28,7 @@ ANA = Sender("U-ana", "Ana Specialist")
 class DeskOffice:
     """One office, one patient at `w1`, one desk called `console`."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, hold: timedelta = timedelta()) -> None:
         self.store = store
         self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
@@ -37,7 +37,7 @@ class DeskOffice:
         self.turn = Turn(OFFICE, FakeLibrary(), self.billing, self.clock, ledger)
         self.turns = Turns(OFFICE, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
         self.accept = Intake(store, self.clock)
-        self.surfaces = Surfaces(self.turns, Specialists(store, self.clock))
+        self.surfaces = Surfaces(self.turns, Specialists(store, self.clock, {"console": hold}))
         self._numbers = count(1)
 
     async def _typing(self, conversation: Conversation) -> None:

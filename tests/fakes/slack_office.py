@@ -132,7 +132,8 @@ def slack_place(slack: LocalSlack, data: Path, *, api: str = "", **policy: Any) 
         }
     )
     place = open_place(settings)
-    office = replace(place.folder.office, slack=SlackPolicy(desk_channel=DESK, **policy))
+    slack_policy = replace(SlackPolicy(desk_channel=DESK, relay_hold_seconds=0), **policy)
+    office = replace(place.folder.office, slack=slack_policy)
     return replace(place, folder=replace(place.folder, office=office))
 
 

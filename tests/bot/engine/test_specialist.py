@@ -1,13 +1,16 @@
 """What specialists do in a case's thread, and what the patient sees of it."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.conversation import State
 from bot.domain.errors import Conflict
 from bot.domain.escalation import CaseState
 from bot.domain.ids import Address
-from bot.domain.messages import CardUpdate, InboundMessage, Kind, Post, Sender, Surface
+from bot.domain.messages import CardUpdate, Fate, InboundMessage, Kind, Post, Sender, Surface
 from bot.engine import notices
+from bot.store.unit_of_work import SqlStore
 from tests.fakes.desk_office import ANA, DeskOffice
 from tests.fakes.messages import inbound
 
@@ -236,3 +239,61 @@ async def test_a_case_that_keeps_moving_is_left_to_the_worker(waiting: DeskOffic
     specialists._store = Moved()  # type: ignore[assignment]
     with pytest.raises(Conflict, match="kept moving"):
         await waiting.desk(Kind.TAKE_OVER)
+
+
+@pytest.fixture
+async def holding(store: SqlStore) -> DeskOffice:
+    """A case whose replies are held for five seconds, already taken."""
+    office = DeskOffice(store, hold=timedelta(seconds=5))
+    await office.say("I want to appeal 45012-A")
+    await office.sent()
+    await office.desk(Kind.TAKE_OVER)
+    await office.sent()
+    return office
+
+
+async def after_the_hold(office: DeskOffice) -> list[str]:
+    office.clock.advance(timedelta(seconds=5))
+    return await office.heard()
+
+
+async def fates(office: DeskOffice) -> list[str]:
+    return [c.state.value for where, c in await office.sent() if where == "desk" and isinstance(c, Fate)]
+
+
+async def test_a_held_reply_goes_out_when_its_time_is_over(holding: DeskOffice) -> None:
+    await holding.desk(Kind.MESSAGE, "We resubmitted today.")
+    assert [(where, content.type) for where, content in await holding.sent()] == [("desk", "fate")]
+    assert await after_the_hold(holding) == ["We resubmitted today."]
+
+
+async def test_a_held_reply_that_is_edited_goes_out_once_in_its_new_words(holding: DeskOffice) -> None:
+    reply = await holding.desk(Kind.MESSAGE, "We resubmitted today.")
+    await holding.desk(Kind.EDIT, "We resubmitted yesterday.", target_id=reply.external_id)
+    assert await after_the_hold(holding) == ["We resubmitted yesterday."]
+
+
+async def test_a_held_reply_that_is_deleted_never_goes_out_and_says_so(holding: DeskOffice) -> None:
+    reply = await holding.desk(Kind.MESSAGE, "This is for another case.")
+    await holding.desk(Kind.MESSAGE, "This one is for you.")
+    await holding.desk(Kind.DELETE, target_id=reply.external_id)
+    assert await fates(holding) == ["held", "held", "refused"]
+    assert await after_the_hold(holding) == ["This one is for you."]
+
+
+async def test_after_the_hold_an_edit_and_a_deletion_reach_the_patient(holding: DeskOffice) -> None:
+    reply = await holding.desk(Kind.MESSAGE, "We resubmitted today.")
+    await after_the_hold(holding)
+    await holding.desk(Kind.EDIT, "We resubmitted yesterday.", target_id=reply.external_id)
+    await holding.desk(Kind.DELETE, target_id=reply.external_id)
+    assert [content.type for _, content in await holding.sent()] == ["revision", "retraction"]
+
+
+async def test_an_edit_that_changes_nothing_and_a_deletion_of_what_never_came_are_nothing(waiting: DeskOffice) -> None:
+    reply = await waiting.desk(Kind.MESSAGE, "Hello.")
+    await waiting.sent()
+    await waiting.desk(Kind.EDIT, "Hello.", target_id=reply.external_id)
+    await waiting.desk(Kind.DELETE, target_id="never-came")
+    await waiting.desk(Kind.DELETE, target_id=reply.external_id)
+    await waiting.desk(Kind.DELETE, target_id=reply.external_id)
+    assert [content.type for _, content in await waiting.sent()] == ["retraction"]
