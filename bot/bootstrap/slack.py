@@ -16,6 +16,7 @@ from bot.channels.slack.listeners import bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
 from bot.channels.slack.privacy import withheld
+from bot.channels.slack.replies import Replies
 from bot.domain.messages import AuthorKind
 from bot.domain.policy import Office
 from bot.engine.masking import masked
@@ -46,7 +47,8 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = withheld if policy.phi == "none" else _masking(place.folder.office, clock)
-    edge = DeskEdge(accept, api, People(api, clock, policy.desk_channel), store, clock, policy)
+    replies = Replies(accept, api, People(api, clock, policy.desk_channel), policy)
+    edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
     app = bolt_app(api, edge, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),

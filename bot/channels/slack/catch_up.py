@@ -36,7 +36,8 @@ class CatchUp:
         self._rung = asyncio.Event()
 
     async def ring(self) -> None:
-        """Go round soon."""
+        """Go round soon, because events may have been missed."""
+        self._edge.reconnected()
         self._rung.set()
 
     @asynccontextmanager

@@ -86,7 +86,7 @@ def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:
 def _noting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     async def note(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
         text = view["state"]["values"][NOTE][NOTE]["value"] or ""
-        await edge.note(Thread(**json.loads(view["private_metadata"])), body["user"]["id"], text)
+        await edge.note(Thread(**json.loads(view["private_metadata"])), body["user"]["id"], text, view["id"])
         await ack()
 
     return note

@@ -62,7 +62,7 @@ def addressed_to(mrkdwn: str) -> tuple[str, str]:
 
 def in_sections(mrkdwn: str, longest: int = LONGEST_SECTION) -> list[str]:
     """Cut a text into parts that fit a section block each: at a line's end, else at a space, else anywhere."""
-    parts, rest = [], mrkdwn
+    parts, rest = [], mrkdwn.strip("\n ")
     while len(rest) > longest:
         cut = max(rest.rfind("\n", 0, longest), 0) or max(rest.rfind(" ", 0, longest), 0) or longest
         ampersand = rest.rfind("&", max(cut - 4, 0), cut)

@@ -16,6 +16,7 @@ from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.listeners import bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
+from bot.channels.slack.replies import Replies
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
@@ -106,5 +107,6 @@ async def edge(slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
         return fresh
 
     policy = SlackPolicy(desk_channel=DESK)
-    desk_edge = DeskEdge(accept, api, People(api, clock, DESK), one_store, clock, policy)
+    replies = Replies(accept, api, People(api, clock, DESK), policy)
+    desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
     return Edge(bolt_app(api, desk_edge, SECRET), desk_edge, thread, accepted)

@@ -8,7 +8,7 @@ import pytest
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.channels.slack.edge import NO_FILES, STAYS_INTERNAL
+from bot.channels.slack.replies import NO_FILES, STAYS_INTERNAL
 from bot.domain.messages import Kind, Surface
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, LocalSlack
@@ -242,3 +242,24 @@ async def test_a_forged_and_a_stale_and_an_unsigned_request_are_turned_away(edge
         request = AsyncBoltRequest(body=body, headers={"content-type": "application/json", **headers})
         assert (await edge.app.async_dispatch(request)).status == 401
     assert edge.accepted == []
+
+
+async def test_what_was_missed_comes_before_what_is_new(edge: Edge, slack: LocalSlack) -> None:
+    await edge.edge.catch_up(edge.thread)
+    await slack.say(DANA, "Missed", edge.thread.ts)
+    edge.edge.reconnected()
+    await edge.send(edge.reply("New", ts=f"{time.time() + 5:.6f}"))
+    assert edge.told == [("message", "Missed"), ("message", "New")]
+
+
+async def test_what_was_missed_comes_before_a_button(edge: Edge, slack: LocalSlack) -> None:
+    await slack.say(DANA, "Missed", edge.thread.ts)
+    await edge.edge.deed(edge.thread, Kind.RESOLVE, DANA, "press-1")
+    assert edge.told == [("message", "Missed"), ("resolve", "")]
+
+
+async def test_whoever_is_turned_away_is_told_once_for_each_message(edge: Edge, slack: LocalSlack) -> None:
+    await slack.say(FRAN, "I can answer that", edge.thread.ts)
+    for _ in range(3):
+        await edge.edge.catch_up(edge.thread)
+    assert [whom for whom, _ in await slack.whispers()] == [FRAN]

@@ -1,0 +1,123 @@
+"""What one message of a specialist means for their case, accepted under its one name: channel and `ts`."""
+
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.channels.rendering import clean
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.desk import NAME
+from bot.channels.slack.events import Change, Said
+from bot.channels.slack.intents import intent_of
+from bot.channels.slack.mrkdwn import mentioned, to_markdown
+from bot.channels.slack.people import People, Person
+from bot.channels.slack.places import Thread, message_key
+from bot.domain.errors import DeliveryError
+from bot.domain.messages import InboundMessage, Kind, Sender, Surface
+from bot.domain.policy import SlackPolicy
+from bot.ports.channel import Accept
+
+BARRED = "Nothing was sent to the patient: {why}. Only full members of the desk's channel may answer patients."
+NO_FILES = "Files cannot be sent to the patient from here yet: {what}. Write what the patient needs to know."
+STAYS_INTERNAL = "This stays an internal note. To answer the patient, write a new message."
+_WORDS = frozenset({Kind.MESSAGE, Kind.NOTE})
+_REMEMBERED = 1000
+
+log = structlog.get_logger(__name__)
+
+
+class Replies:
+    """Judges who speaks and what they mean. Every method is safe to repeat for the same message."""
+
+    def __init__(self, accept: Accept, api: SlackApi, people: People, policy: SlackPolicy) -> None:
+        self._accept = accept
+        self._api = api
+        self._people = people
+        self._policy = policy
+        self._turned_away: dict[str, None] = {}
+
+    async def speaker(self, thread: Thread, user: str, deed: str) -> Person | None:
+        """Return who may speak to patients; whoever may not is told so, alone and once for each `deed`."""
+        person = await self._people.person(user)
+        if not person.barred:
+            return person
+        if deed not in self._turned_away:
+            await self._whisper(thread, user, BARRED.format(why=person.barred))
+            self._turned_away[deed] = None
+            if len(self._turned_away) > _REMEMBERED:
+                self._turned_away.pop(next(iter(self._turned_away)))
+        return None
+
+    async def take(self, said: Said, thread: Thread) -> None:
+        """Accept what a message says, what it says now, or that it is gone."""
+        if said.change is Change.DELETED:
+            await self._deleted(said, thread)
+            return
+        person = await self.speaker(thread, said.user, _key(said))
+        if person is None:
+            return
+        us = (await self._api.me()).user
+        intent = intent_of(said.text, us, self._policy.note_prefixes)
+        text = to_markdown(intent.text, await self._people.names(mentioned(intent.text)))
+        if said.change is Change.WRITTEN:
+            await self._written(said, thread, person, intent.kind, text)
+        elif intent.kind in _WORDS:
+            before = None if said.before is None else intent_of(said.before, us, self._policy.note_prefixes).kind
+            await self._edited(said, thread, person, intent.kind, before, text)
+
+    async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
+        fresh = False
+        if text.strip() or kind not in _WORDS:
+            fresh = await self._accept(inbound(thread, person, _key(said), kind, text, ts=said.ts))
+        if said.files and kind is Kind.MESSAGE and (fresh or not text.strip()):
+            what = "only your words were sent" if fresh else "nothing was sent"
+            await self._whisper(thread, said.user, NO_FILES.format(what=what))
+
+    async def _edited(
+        self, said: Said, thread: Thread, person: Person, kind: Kind, before: Kind | None, text: str
+    ) -> None:
+        """An edit that comes before what it edits is that message, in its final words."""
+        if text.strip() and await self._accept(inbound(thread, person, _key(said), kind, text, ts=said.ts)):
+            return
+        edit = f"{_key(said)}:edit:{said.stamp}"
+        if before is Kind.MESSAGE and kind is Kind.NOTE:
+            # What was a reply is now for colleagues: the patient must not read it.
+            await self._accept(inbound(thread, person, edit, Kind.DELETE, target=_key(said)))
+            return
+        fresh = await self._accept(inbound(thread, person, edit, Kind.EDIT, text, target=_key(said)))
+        if fresh and before is Kind.NOTE and kind is Kind.MESSAGE:
+            await self._whisper(thread, said.user, STAYS_INTERNAL)
+
+    async def _deleted(self, said: Said, thread: Thread) -> None:
+        """Take its name first: whatever of it still comes after its deletion is a repeat, and goes nowhere."""
+        author = Person(said.user, "", "")
+        if not await self._accept(inbound(thread, author, _key(said), Kind.DELETE, target=_key(said))):
+            deletion = f"{_key(said)}:delete"
+            await self._accept(inbound(thread, author, deletion, Kind.DELETE, target=_key(said)))
+
+    async def _whisper(self, thread: Thread, user: str, text: str) -> None:
+        try:
+            await self._api.whisper(thread.channel, user, text, thread.ts)
+        except DeliveryError as error:
+            log.warning("slack.whisper_failed", reason=error.reason)
+
+
+def _key(said: Said) -> str:
+    return message_key(said.channel, said.ts)
+
+
+def inbound(
+    thread: Thread, person: Person, external_id: str, kind: Kind, text: str = "", *, ts: str = "", target: str = ""
+) -> InboundMessage:
+    """Return what a specialist did in a thread as a message of the desk's surface; `ts` is when, empty for now."""
+    return InboundMessage(
+        channel=NAME,
+        external_id=external_id,
+        address=thread.address,
+        surface=Surface.DESK,
+        kind=kind,
+        sender=Sender(person.id, person.name),
+        text=clean(text),
+        sent_at=datetime.fromtimestamp(float(ts), UTC) if ts else datetime.now(UTC),
+        target_id=target or None,
+    )
