@@ -139,15 +139,17 @@ def slack_place(slack: LocalSlack, data: Path, *, api: str = "", **policy: Any) 
 
 @asynccontextmanager
 async def slack_office(
-    slack: LocalSlack, data: Path, *, port: int = 0, api: str = "", **policy: Any
+    slack: LocalSlack, data: Path, *, port: int = 0, api: str = "", token: str = "", **policy: Any
 ) -> AsyncIterator[Office]:
-    """Serve the office inside the block, with a patient on its page."""
+    """Serve the office inside the block, with a patient on its page: the one of `token`, else a new one."""
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(
             running(slack_place(slack, data, api=api, **policy), demo=False, port=port)
         )
         http = await stack.enter_async_context(aiohttp.ClientSession(url))
         visitor = Visitor(http)
-        await visitor.begin()
+        visitor.token = token
+        if not token:
+            await visitor.begin()
         reader = await stack.enter_async_context(visitor.following())
         yield Office(slack, url, PatientPage(visitor, reader))

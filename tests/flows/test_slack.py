@@ -8,7 +8,8 @@ import pytest
 from tests.fakes.local_slack import DANA, FRAN, LocalSlack, free_port, local_slack
 from tests.fakes.slack_office import Office, slack_office
 
-PRIVATE = ("Rosa", "Delgado", "1984", "45014-A", "0142")
+INTRODUCED = "I am Rosa Delgado, born 12 March 1984, phone ending 0142, SSN 078-05-1120, MBI 1EG4-TE5-MK73."
+PRIVATE = ("Rosa", "Delgado", "1984", "45014", "0142", "078-05", "1EG4", "MK73", "45014A")
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +33,7 @@ async def office(slack: LocalSlack, port: int, tmp_path: Path) -> AsyncIterator[
 
 async def test_a_patient_and_a_specialist_talk_through_a_thread(office: Office) -> None:
     page, slack = office.page, office.slack
-    await page.say("I am Rosa Delgado, born 12 March 1984, phone ending 0142. I want to appeal claim 45014-A")
+    await page.say(f"{INTRODUCED} I want to appeal claim 45014-A")
     await page.reads("billing specialist")
     thread = await office.thread()
     await office.card_says(thread, "is waiting for a specialist")
@@ -113,3 +114,20 @@ async def test_a_reply_can_still_be_stopped_or_changed_while_it_is_held(
         await office.page.reads("dana has closed this case")
         assert not line.edited
         assert not any("Tuesday" in text or "another case" in text for text in office.page.texts)
+
+
+async def test_with_no_phi_slack_holds_a_case_number_and_nothing_that_was_said(
+    slack: LocalSlack, port: int, tmp_path: Path
+) -> None:
+    await slack.forget()
+    async with slack_office(slack, tmp_path, port=port, phi="none") as office:
+        await office.page.say(f"{INTRODUCED} I want to appeal claim 45014-A with Northwind")
+        thread = await office.thread()
+        await office.page.say("Are you there? I was billed $240.00")
+        await slack.press(DANA, thread, "resolve")
+        await office.page.reads("dana has closed this case")
+        await office.card_says(thread, "is resolved")
+        carried = await slack.sent_by_bot()
+        said = (*PRIVATE, "appeal", "Appeal", "Northwind", "billed", "240")
+        assert [word for word in said if word in carried] == []
+        assert "Case 1001" in carried

@@ -1,0 +1,67 @@
+"""The bot is away, or Slack is: what is written meanwhile reaches the other side once, in order."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fakes.local_slack import DANA, LocalSlack, free_port, local_slack
+from tests.fakes.slack_faults import LOST, fault_proxy
+from tests.fakes.slack_office import Office, slack_office, until
+
+
+@pytest.fixture(scope="module")
+def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
+    with local_slack(tmp_path_factory.mktemp("slack")) as running:
+        yield running
+
+
+async def replies_shown(office: Office, count: int) -> list[str]:
+    await office.page.shows(
+        lambda _: sum(line.author == "dana" for line in office.page.lines.values()) >= count, f"{count} replies"
+    )
+    return [line.text for line in office.page.lines.values() if line.author == "dana"]
+
+
+async def test_what_specialists_wrote_while_the_bot_was_away_reaches_the_patient_once_and_in_order(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    await slack.forget()
+    async with slack_office(slack, tmp_path) as office:
+        await office.page.say("I want to appeal a denial")
+        thread = await office.thread()
+        token = office.page.visitor.token
+        await slack.say(DANA, "reply 0", thread)
+        await office.page.reads("reply 0")
+    first = await slack.say(DANA, "reply 1", thread)
+    await slack.say(DANA, "note: between us", thread)
+    gone = await slack.say(DANA, "reply that she deleted again", thread)
+    await slack.say(DANA, "reply 2", thread)
+    await slack.edit(DANA, first, "reply 1, corrected")
+    await slack.delete(DANA, gone)
+    async with slack_office(slack, tmp_path, token=token) as office:
+        await slack.say(DANA, "reply 3", thread)
+        assert await replies_shown(office, 4) == ["reply 0", "reply 1, corrected", "reply 2", "reply 3"]
+
+
+async def test_a_case_whose_answer_slack_lost_is_opened_once_and_answered(slack: LocalSlack, tmp_path: Path) -> None:
+    await slack.forget()
+    async with fault_proxy(slack.api) as proxy, slack_office(slack, tmp_path, api=proxy.api) as office:
+        proxy.then("chat.postMessage", LOST)
+        await office.page.say("I want to appeal a denial")
+        thread = await office.thread()
+        await slack.say(DANA, "I am on it", thread)
+        assert (await office.page.reads("I am on it")).author == "dana"
+        roots = [m["ts"] for m in await slack.messages() if m["ts"] == m.get("thread_ts", m["ts"])]
+        assert roots == [thread]
+
+
+async def test_a_patient_is_answered_while_slack_is_gone_and_the_case_is_there_when_it_is_back(tmp_path: Path) -> None:
+    port = free_port()
+    with local_slack(tmp_path, port=port) as gone:
+        pass
+    async with slack_office(gone, tmp_path / "data") as office:
+        await office.page.say("I want to appeal a denial")
+        await office.page.reads("billing specialist")
+        with local_slack(tmp_path, port=port) as back:
+            await until(back.messages, bool, "the case, when Slack is back")
