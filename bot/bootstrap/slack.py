@@ -47,9 +47,9 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = withheld if policy.phi == "none" else _masking(place.folder.office, clock)
-    replies = Replies(accept, api, People(api, clock, policy.desk_channel), policy)
+    replies = Replies(accept, api, People(api, clock, policy.desk_channel), store, policy)
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
-    app = bolt_app(api, edge, _secret(settings.slack_signing_secret))
+    app = bolt_app(api, edge, _secret(settings.slack_signing_secret), explicit=policy.relay == "explicit")
     return SlackParts(
         desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),

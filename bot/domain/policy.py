@@ -163,14 +163,16 @@ class SlackPolicy:
     """The billing desk in Slack: where it is, what may stand there, and which replies are only for colleagues.
 
     `phi` is what Slack may hold of a patient: `masked` shows initials and the end of a claim number, `none` a case
-    number only. `note_prefixes` begin a reply that stays internal, in any case. For `relay_hold_seconds` a reply can
-    still be changed or deleted before the patient sees it.
+    number only. `note_prefixes` begin a reply that stays internal, in any case. With
+    `relay: explicit` a reply goes out only when somebody reacts to it with a check mark or sends it by the message's
+    menu. For `relay_hold_seconds` it can still be changed or deleted before the patient sees it.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     desk_channel: str = ""
     phi: Literal["none", "masked"] = "masked"
     note_prefixes: tuple[str, ...] = ("note:", "//")
+    relay: Literal["replies", "explicit"] = "replies"
     relay_hold_seconds: int = 5
 
     def __post_init__(self) -> None:

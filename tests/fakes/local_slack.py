@@ -81,6 +81,9 @@ class LocalSlack:
     async def delete(self, user: str, ts: str) -> None:
         await self._control("delete-message", channel=DESK, user=user, ts=ts)
 
+    async def react(self, user: str, ts: str, name: str) -> None:
+        await self._control("reaction", channel=DESK, ts=ts, user=user, name=name)
+
     async def press(self, user: str, ts: str, button: str) -> None:
         action = {"type": "button", "action_id": button, "block_id": "deeds", "value": ""}
         await self._control("interact", channel=DESK, messageTs=ts, user=user, action=action)

@@ -131,3 +131,17 @@ async def test_with_no_phi_slack_holds_a_case_number_and_nothing_that_was_said(
         said = (*PRIVATE, "appeal", "Appeal", "Northwind", "billed", "240")
         assert [word for word in said if word in carried] == []
         assert "Case 1001" in carried
+
+
+async def test_where_replies_are_chosen_only_the_chosen_one_reaches_the_patient(
+    slack: LocalSlack, port: int, tmp_path: Path
+) -> None:
+    await slack.forget()
+    async with slack_office(slack, tmp_path, port=port, relay="explicit") as office:
+        await office.page.say("I want to appeal a denial")
+        thread = await office.thread()
+        await slack.say(DANA, "Has anybody seen her letter?", thread)
+        chosen = await slack.say(DANA, "Your letter goes out on Tuesday.", thread)
+        await slack.react(DANA, chosen, "white_check_mark")
+        await office.page.reads("Your letter goes out on Tuesday.")
+        assert "Has anybody seen her letter?" not in office.page.texts

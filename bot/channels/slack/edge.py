@@ -24,6 +24,8 @@ from bot.ports.channel import Accept
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
+CHOICE = "white_check_mark"
+"""The reaction that sends a reply where the office sends none by itself."""
 _SETTLED = 300.0
 """Seconds after which a thread of ours that is no case never becomes one."""
 _THREADS = 2000
@@ -77,6 +79,20 @@ class DeskEdge:
                     await self._read_thread(thread)
                 await self._accept(inbound(thread, person, external_id, kind))
 
+    async def chosen(self, channel: str, ts: str, user: str) -> None:
+        """Take the choice of a message for the patient."""
+        me = await self._api.me()
+        if channel != self._channel or user == me.user:
+            return
+        found = next((m for m in await self._api.replies(channel, ts) if m["ts"] == ts), None)
+        said = self._read({**found, "channel": channel}) if found else None
+        if said is None or not said.thread or not said.user:
+            return
+        thread = Thread(me.team, channel, said.thread)
+        if await self._is_case(thread, ""):
+            async with self._lock(thread):
+                await self._replies.send(said, thread, user)
+
     async def note(self, thread: Thread, user: str, text: str, form: str) -> None:
         """Show a note that was written in the form `form`, and keep it with the case."""
         person = await self._replies.speaker(thread, user, form)
@@ -105,6 +121,8 @@ class DeskEdge:
             said = self._read({**edited, "channel": thread.channel})
             if said and said.thread and said.user not in {"", us}:
                 await self._replies.take(said, thread)
+                if self._replies.explicit and (choosers := _choosers(message) - {us}):
+                    await self._replies.send(said, thread, min(choosers))
         self._up_to_date[thread] = None
         if len(self._up_to_date) > _THREADS:
             self._up_to_date.pop(next(iter(self._up_to_date)))
@@ -127,3 +145,7 @@ class DeskEdge:
             # We opened it a moment ago and have not recorded it yet.
             raise RetryLater("this thread's case is not known yet")
         return False
+
+
+def _choosers(message: Event) -> set[str]:
+    return {user for mark in message.get("reactions") or () if mark["name"] == CHOICE for user in mark["users"]}

@@ -13,23 +13,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
-from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.edge import CHOICE, DeskEdge
 from bot.channels.slack.places import Thread, message_key
 from bot.domain.messages import Kind
 
 DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
 NOTE_FORM = "internal_note"
-EVENTS = ("message", "app_mention")
+SEND_SHORTCUT = "send_to_patient"
+EVENTS = ("message", "app_mention", "reaction_added")
 """The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
 
 Ack = Callable[..., Awaitable[Any]]
 log = structlog.get_logger(__name__)
 
 
-def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str) -> AsyncApp:
+def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str, *, explicit: bool) -> AsyncApp:
     """Return the Bolt application. Its listeners end before Slack is answered; one that fails answers 500.
 
-    Bolt verifies signatures and their age; the edge leaves out what we wrote ourselves.
+    `explicit`: replies go to the patient only when somebody chooses them. Bolt verifies signatures and their age;
+    the edge leaves out what we wrote ourselves.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -47,8 +49,11 @@ def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str) -> AsyncApp:
         ignoring_self_events_enabled=False,  # it would drop hidden replies, which name us as the thread's author
         logger=logging.getLogger("slack_bolt"),
     )
-    for name in EVENTS:
-        app.event(name)(_taking(edge))
+    app.event("message")(_taking(edge))
+    app.event("app_mention")(_taking(edge))
+    if explicit:
+        app.event("reaction_added")(_choosing(edge))
+        app.shortcut(SEND_SHORTCUT)(_sending(edge))
     for kind in DEEDS:
         app.action(kind.value)(_doing(edge, kind))
     app.action(NOTE)(_asking_for_note(api))
@@ -63,6 +68,23 @@ def _taking(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
         await edge.message(event)
 
     return take
+
+
+def _choosing(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def choose(event: Mapping[str, Any]) -> None:
+        item = event["item"]
+        if event["reaction"] == CHOICE and item.get("type") == "message":
+            await edge.chosen(item["channel"], item["ts"], event["user"])
+
+    return choose
+
+
+def _sending(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def send(ack: Ack, body: Mapping[str, Any]) -> None:
+        await edge.chosen(body["channel"]["id"], body["message"]["ts"], body["user"]["id"])
+        await ack()
+
+    return send
 
 
 def _doing(edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable[None]]:

@@ -16,6 +16,7 @@ from bot.domain.errors import DeliveryError
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.domain.policy import SlackPolicy
 from bot.ports.channel import Accept
+from bot.ports.store import Entry, Store
 
 BARRED = "Nothing was sent to the patient: {why}. Only full members of the desk's channel may answer patients."
 NO_FILES = "Files cannot be sent to the patient from here yet: {what}. Write what the patient needs to know."
@@ -29,11 +30,13 @@ log = structlog.get_logger(__name__)
 class Replies:
     """Judges who speaks and what they mean. Every method is safe to repeat for the same message."""
 
-    def __init__(self, accept: Accept, api: SlackApi, people: People, policy: SlackPolicy) -> None:
+    def __init__(self, accept: Accept, api: SlackApi, people: People, store: Store, policy: SlackPolicy) -> None:
         self._accept = accept
         self._api = api
         self._people = people
+        self._store = store
         self._policy = policy
+        self.explicit = policy.relay == "explicit"
         self._turned_away: dict[str, None] = {}
 
     async def speaker(self, thread: Thread, user: str, deed: str) -> Person | None:
@@ -56,14 +59,29 @@ class Replies:
         person = await self.speaker(thread, said.user, _key(said))
         if person is None:
             return
-        us = (await self._api.me()).user
-        intent = intent_of(said.text, us, self._policy.note_prefixes)
-        text = to_markdown(intent.text, await self._people.names(mentioned(intent.text)))
+        kind, text = await self._meant(said.text)
+        if kind is Kind.MESSAGE and self.explicit and await self._entry(said) is None:
+            return  # it waits until somebody sends it
         if said.change is Change.WRITTEN:
-            await self._written(said, thread, person, intent.kind, text)
-        elif intent.kind in _WORDS:
-            before = None if said.before is None else intent_of(said.before, us, self._policy.note_prefixes).kind
-            await self._edited(said, thread, person, intent.kind, before, text)
+            await self._written(said, thread, person, kind, text)
+        elif kind in _WORDS:
+            await self._edited(said, thread, person, kind, text)
+
+    async def send(self, said: Said, thread: Thread, chooser: str) -> None:
+        """Send to the patient what `chooser` chose, under its author's name; what was sent already stays as it is."""
+        kind, text = await self._meant(said.text)
+        if kind is Kind.MESSAGE and await self.speaker(thread, chooser, f"{_key(said)}:{chooser}"):
+            author = await self.speaker(thread, said.user, _key(said))
+            if author:
+                await self._written(said, thread, author, kind, text)
+
+    async def _meant(self, mrkdwn: str) -> tuple[Kind, str]:
+        intent = intent_of(mrkdwn, (await self._api.me()).user, self._policy.note_prefixes)
+        return intent.kind, to_markdown(intent.text, await self._people.names(mentioned(intent.text)))
+
+    async def _entry(self, said: Said) -> Entry | None:
+        async with self._store.read() as work:
+            return await work.transcript.find(NAME, _key(said))
 
     async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
         fresh = False
@@ -73,20 +91,26 @@ class Replies:
             what = "only your words were sent" if fresh else "nothing was sent"
             await self._whisper(thread, said.user, NO_FILES.format(what=what))
 
-    async def _edited(
-        self, said: Said, thread: Thread, person: Person, kind: Kind, before: Kind | None, text: str
-    ) -> None:
+    async def _edited(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
         """An edit that comes before what it edits is that message, in its final words."""
         if text.strip() and await self._accept(inbound(thread, person, _key(said), kind, text, ts=said.ts)):
             return
         edit = f"{_key(said)}:edit:{said.stamp}"
-        if before is Kind.MESSAGE and kind is Kind.NOTE:
+        was_note = await self._was_note(said)
+        if kind is Kind.NOTE and not was_note:
             # What was a reply is now for colleagues: the patient must not read it.
             await self._accept(inbound(thread, person, edit, Kind.DELETE, target=_key(said)))
             return
         fresh = await self._accept(inbound(thread, person, edit, Kind.EDIT, text, target=_key(said)))
-        if fresh and before is Kind.NOTE and kind is Kind.MESSAGE:
+        if fresh and was_note and kind is Kind.MESSAGE:
             await self._whisper(thread, said.user, STAYS_INTERNAL)
+
+    async def _was_note(self, said: Said) -> bool:
+        """Say whether a message was internal before an edit; what was kept of it counts, then what Slack says."""
+        entry = await self._entry(said)
+        if entry is not None:
+            return entry.internal
+        return said.before is not None and (await self._meant(said.before))[0] is Kind.NOTE
 
     async def _deleted(self, said: Said, thread: Thread) -> None:
         """Take its name first: whatever of it still comes after its deletion is a repeat, and goes nowhere."""

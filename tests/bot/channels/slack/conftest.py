@@ -86,7 +86,7 @@ class Edge:
 
 
 @pytest.fixture
-async def edge(slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
+async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
     root = await api.post(DESK, "Case 1001", [])
     thread = Thread(TEAM, DESK, root)
     now = datetime.now(UTC)
@@ -106,7 +106,7 @@ async def edge(slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
             accepted.append(message)
         return fresh
 
-    policy = SlackPolicy(desk_channel=DESK)
-    replies = Replies(accept, api, People(api, clock, DESK), policy)
+    policy = SlackPolicy(desk_channel=DESK, relay=getattr(request, "param", "replies"))
+    replies = Replies(accept, api, People(api, clock, DESK), one_store, policy)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
-    return Edge(bolt_app(api, desk_edge, SECRET), desk_edge, thread, accepted)
+    return Edge(bolt_app(api, desk_edge, SECRET, explicit=policy.relay == "explicit"), desk_edge, thread, accepted)

@@ -28,6 +28,7 @@ SCOPES_OF_EVENTS = {
     "app_mention": {"app_mentions:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "reaction_added": {"reactions:read"},
 }
 
 
@@ -58,6 +59,10 @@ def test_the_app_subscribes_to_the_events_that_have_a_listener_and_to_no_other(m
 def test_buttons_and_forms_are_switched_on_because_listeners_take_them(manifest: Any) -> None:
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert listeners.DEEDS
+
+
+def test_every_shortcut_has_its_listener(manifest: Any) -> None:
+    assert [each["callback_id"] for each in manifest["features"]["shortcuts"]] == [listeners.SEND_SHORTCUT]
 
 
 def test_socket_mode_is_the_default(manifest: Any) -> None:
