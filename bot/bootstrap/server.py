@@ -121,6 +121,8 @@ class _Desk:
         self.channels = {web_channel.name: web_channel}
         console = ConsoleDesk(self.store, _CLOCK)
         self.slack = None if self.demo else _slack(self.place, self.store)
+        if self.slack:
+            self.channels[self.slack.channel.name] = self.slack.channel
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from bot.bootstrap.parts import Place
+from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.listeners import bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
@@ -28,9 +30,10 @@ from bot.settings import Settings, SettingsError
 
 @dataclass(frozen=True, slots=True)
 class SlackParts:
-    """The desk, and the edge through which what happens there comes in."""
+    """The desk, the front desk's channel, and the edge through which what happens in Slack comes in."""
 
     desk: SlackDesk
+    channel: SlackAnswers
     connection: Connection
     catch_up: CatchUp
 
@@ -47,11 +50,15 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = withheld if policy.phi == "none" else _masking(place.folder.office, clock)
-    replies = Replies(accept, api, People(api, clock, policy.desk_channel), store, policy)
+    people = People(api, clock, policy.desk_channel)
+    replies = Replies(accept, api, people, store, policy)
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
-    app = bolt_app(api, edge, _secret(settings.slack_signing_secret), explicit=policy.relay == "explicit")
+    front = SlackAnswers(api, words)
+    asking = FrontDesk(accept, api, people, store, words)
+    app = bolt_app(api, edge, asking, _secret(settings.slack_signing_secret), explicit=policy.relay == "explicit")
     return SlackParts(
         desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),
+        channel=front,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
     )

@@ -88,6 +88,20 @@ class LocalSlack:
         action = {"type": "button", "action_id": button, "block_id": "deeds", "value": ""}
         await self._control("interact", channel=DESK, messageTs=ts, user=user, action=action)
 
+    async def command(self, user: str, text: str, channel: str = FRONT) -> None:
+        await self._control("command", channel=channel, user=user, command="/claim", text=text, appId="A01APP")
+
+    async def press_whisper(self, user: str, whisper: Mapping[str, Any], button: str, channel: str = FRONT) -> None:
+        """Press a button of something that only `user` sees."""
+        [found] = [
+            element
+            for block in whisper["blocks"]
+            for element in block.get("elements", ())
+            if element.get("action_id") == button
+        ]
+        action = {"type": "button", "action_id": button, "value": found["value"]}
+        await self._control("interact", channel=channel, messageTs=whisper["ts"], user=user, action=action)
+
     async def submit(self, user: str, values: Mapping[str, Any]) -> None:
         """Send the form that is open for `user`."""
         async with aiohttp.ClientSession() as http, http.ws_connect(f"{self.url}/ui") as page:

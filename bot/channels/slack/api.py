@@ -71,9 +71,14 @@ class SlackApi:
             self.client.chat_update(channel=channel, ts=ts, text=text, blocks=[dict(block) for block in blocks])
         )
 
-    async def whisper(self, channel: str, user: str, text: str, thread_ts: str | None = None) -> None:
-        """Show `text` to one person only, until they reload."""
-        await _answer(self.client.chat_postEphemeral(channel=channel, user=user, text=text, thread_ts=thread_ts))
+    async def whisper(
+        self, channel: str, user: str, text: str, thread_ts: str | None = None, blocks: Blocks = ()
+    ) -> None:
+        """Show `text`, or `blocks` where there are any, to one person only, until they reload."""
+        request = self.client.chat_postEphemeral(
+            channel=channel, user=user, text=text, thread_ts=thread_ts, blocks=[dict(block) for block in blocks] or None
+        )
+        await _answer(request)
 
     async def react(self, channel: str, ts: str, name: str) -> None:
         """Put a reaction on a message; one that is there already stays."""

@@ -53,22 +53,25 @@ class DeskEdge:
         """Trust no thread to be complete any more."""
         self._up_to_date.clear()
 
-    async def message(self, event: Event) -> None:
-        """Take a `message` or `app_mention` event. Raises `DeliveryError` when it must come again later."""
+    async def message(self, event: Event) -> bool:
+        """Take a `message` or `app_mention` event; False when it is not about a case.
+
+        Raises `DeliveryError` when it must come again later.
+        """
         said = self._read(event)
-        if said is None or said.channel != self._channel or not said.thread:
-            return
         me = await self._api.me()
+        if said is None or (said.user == me.user and said.change is not Change.REPLIED):
+            return True
         thread = Thread(me.team, said.channel, said.thread)
-        if said.user == me.user and said.change is not Change.REPLIED:
-            return
-        if not await self._is_case(thread, str(event.get("parent_user_id", ""))):
-            return
+        ours = said.channel == self._channel and bool(said.thread)
+        if not (ours and await self._is_case(thread, str(event.get("parent_user_id", "")))):
+            return False
         async with self._lock(thread):
             if said.change is Change.REPLIED or thread not in self._up_to_date:
                 await self._read_thread(thread)
             if said.user and said.change is not Change.REPLIED:
                 await self._replies.take(said, thread)
+        return True
 
     async def deed(self, thread: Thread, kind: Kind, user: str, external_id: str) -> None:
         """Take the press of a button on a case's card."""

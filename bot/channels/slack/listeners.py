@@ -11,13 +11,17 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.channels.slack.answers import SHARE
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
 from bot.channels.slack.edge import CHOICE, DeskEdge
+from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.places import Thread, message_key
+from bot.domain.ids import MessageId
 from bot.domain.messages import Kind
 
 DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
+COMMAND = "/claim"
 NOTE_FORM = "internal_note"
 SEND_SHORTCUT = "send_to_patient"
 EVENTS = ("message", "app_mention", "reaction_added")
@@ -27,7 +31,7 @@ Ack = Callable[..., Awaitable[Any]]
 log = structlog.get_logger(__name__)
 
 
-def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str, *, explicit: bool) -> AsyncApp:
+def bolt_app(api: SlackApi, edge: DeskEdge, front: FrontDesk, signing_secret: str, *, explicit: bool) -> AsyncApp:
     """Return the Bolt application. Its listeners end before Slack is answered; one that fails answers 500.
 
     `explicit`: replies go to the patient only when somebody chooses them. Bolt verifies signatures and their age;
@@ -49,8 +53,10 @@ def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str, *, explicit: bo
         ignoring_self_events_enabled=False,  # it would drop hidden replies, which name us as the thread's author
         logger=logging.getLogger("slack_bolt"),
     )
-    app.event("message")(_taking(edge))
-    app.event("app_mention")(_taking(edge))
+    app.event("message")(_taking(edge, front))
+    app.event("app_mention")(_taking(edge, front))
+    app.command(COMMAND)(_commanded(front))
+    app.action(SHARE)(_sharing(front))
     if explicit:
         app.event("reaction_added")(_choosing(edge))
         app.shortcut(SEND_SHORTCUT)(_sending(edge))
@@ -63,11 +69,28 @@ def bolt_app(api: SlackApi, edge: DeskEdge, signing_secret: str, *, explicit: bo
     return app
 
 
-def _taking(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+def _taking(edge: DeskEdge, front: FrontDesk) -> Callable[..., Awaitable[None]]:
     async def take(event: Mapping[str, Any]) -> None:
-        await edge.message(event)
+        if not await edge.message(event):
+            await front.message(event)
 
     return take
+
+
+def _commanded(front: FrontDesk) -> Callable[..., Awaitable[None]]:
+    async def take(ack: Ack, command: Mapping[str, Any]) -> None:
+        await front.command(command["channel_id"], command["user_id"], command.get("text", ""), command["trigger_id"])
+        await ack()
+
+    return take
+
+
+def _sharing(front: FrontDesk) -> Callable[..., Awaitable[None]]:
+    async def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        await front.share(body["channel"]["id"], body["user"]["id"], MessageId(action["value"]))
+        await ack()
+
+    return share
 
 
 def _choosing(edge: DeskEdge) -> Callable[..., Awaitable[None]]:

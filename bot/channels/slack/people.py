@@ -1,7 +1,7 @@
 """Who is who in the workspace, and who may speak to patients."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,12 +32,16 @@ class People:
         self._members: tuple[datetime, frozenset[str]] | None = None
 
     async def person(self, user: str) -> Person:
-        """Return a person; raises `DeliveryError` when Slack cannot say who it is."""
+        """Return who it is and whether they may speak to patients; raises `DeliveryError` when Slack cannot say."""
+        colleague = await self.colleague(user)
+        if colleague.barred or user in await self._in_channel():
+            return colleague
+        return replace(colleague, barred="you are not a member of the billing desk's channel")
+
+    async def colleague(self, user: str) -> Person:
+        """Return who it is and whether they belong to the office; raises `DeliveryError` when Slack cannot say."""
         record = await self._record(user)
-        barred = barred_by(record, (await self._api.me()).team)
-        if not barred and user not in await self._in_channel():
-            barred = "you are not a member of the billing desk's channel"
-        return Person(user, name_of(record), barred)
+        return Person(user, name_of(record), barred_by(record, (await self._api.me()).team))
 
     async def names(self, users: frozenset[str]) -> dict[str, str]:
         """Return the names of people whom a text mentions."""

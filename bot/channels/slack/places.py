@@ -19,6 +19,31 @@ class Thread:
         return Address(f"{self.team}/{self.channel}/{self.ts}")
 
 
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody of the staff who asks in a channel or a DM; `thread` is empty outside threads."""
+
+    team: str
+    channel: str
+    thread: str
+    user: str
+
+    @property
+    def address(self) -> Address:
+        """The asker's conversation: one for each thread, and one for everything outside threads."""
+        return Address(f"{self.team}/{self.channel}/{self.thread}/{self.user}")
+
+    @property
+    def alone(self) -> bool:
+        """Whether this is a direct message, which nobody else reads."""
+        return self.channel.startswith("D")
+
+
+def asker_at(address: Address) -> Asker:
+    """Return the asker that `Asker.address` was made of."""
+    return Asker(*address.split("/"))
+
+
 def thread_at(address: Address) -> Thread:
     """Return the thread that `Thread.address` was made of."""
     team, channel, ts = address.split("/")

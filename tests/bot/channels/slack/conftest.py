@@ -13,6 +13,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.listeners import bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
@@ -107,6 +108,10 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
         return fresh
 
     policy = SlackPolicy(desk_channel=DESK, relay=getattr(request, "param", "replies"))
-    replies = Replies(accept, api, People(api, clock, DESK), one_store, policy)
+    people = People(api, clock, DESK)
+    replies = Replies(accept, api, people, one_store, policy)
+    front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
-    return Edge(bolt_app(api, desk_edge, SECRET, explicit=policy.relay == "explicit"), desk_edge, thread, accepted)
+    return Edge(
+        bolt_app(api, desk_edge, front, SECRET, explicit=policy.relay == "explicit"), desk_edge, thread, accepted
+    )

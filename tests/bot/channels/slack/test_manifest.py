@@ -28,6 +28,7 @@ SCOPES_OF_EVENTS = {
     "app_mention": {"app_mentions:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
+    "message.im": {"im:history"},
     "reaction_added": {"reactions:read"},
 }
 
@@ -46,7 +47,7 @@ def test_every_call_is_known_with_the_scopes_that_it_needs() -> None:
 
 
 def test_the_app_asks_for_the_scopes_of_its_calls_and_events_and_for_no_other(manifest: Any) -> None:
-    needed = set().union(*SCOPES_OF_CALLS.values(), *SCOPES_OF_EVENTS.values())
+    needed = set().union(*SCOPES_OF_CALLS.values(), *SCOPES_OF_EVENTS.values(), {"commands"})
     assert sorted(manifest["oauth_config"]["scopes"]["bot"]) == sorted(needed)
 
 
@@ -59,6 +60,10 @@ def test_the_app_subscribes_to_the_events_that_have_a_listener_and_to_no_other(m
 def test_buttons_and_forms_are_switched_on_because_listeners_take_them(manifest: Any) -> None:
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert listeners.DEEDS
+
+
+def test_every_command_has_its_listener(manifest: Any) -> None:
+    assert [each["command"] for each in manifest["features"]["slash_commands"]] == [listeners.COMMAND]
 
 
 def test_every_shortcut_has_its_listener(manifest: Any) -> None:
