@@ -1,7 +1,8 @@
 """What durability costs, as ratios within one run: `python -m tests.bench.bench_store`.
 
-Accepting a message durably (an inbox row and a timeline row) is held against a bare aiohttp handler that commits
-one row by plain SQL to a file with the same settings. The relay is timed from the commit to the platform's call.
+Accepting a message durably by the web chat's own route (session, limits, an inbox row and a timeline row) is held
+against a bare aiohttp handler that commits one row by plain SQL to a file with the same settings. The relay is timed
+from the commit to the platform's call.
 """
 
 import asyncio
@@ -13,25 +14,28 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
 from pathlib import Path
+from uuid import uuid4
 
 import aiohttp
 import structlog
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.channels.streams import TimelineStreams
+from bot.channels.web.api import Welcome
+from bot.channels.web.routes import web_routes
 from bot.delivery.loop import LaneLoop
 from bot.delivery.outbox_relay import OutboxRelay
 from bot.domain.ids import Address
 from bot.domain.messages import Post
 from bot.engine.intake import Intake
+from bot.http import create_app
 from bot.store.migrations import migrate
 from bot.store.sqlite_driver import PRAGMAS
 from bot.store.unit_of_work import SqlStore, open_store
-from tests.fakes.messages import inbound, post, to_patient
+from tests.fakes.messages import post, to_patient
 from tests.fakes.recording_channel import RecordingChannel
 
 ROUNDS, REQUESTS, DELIVERIES = 10, 60, 300
@@ -71,41 +75,55 @@ def bare_handler(path: Path) -> tuple[sqlite3.Connection, Callable[[web.Request]
     return database, handle
 
 
-def durable_handler(store: SqlStore) -> Callable[[web.Request], Awaitable[web.Response]]:
-    intake, numbers = Intake(store, SystemClock()), count()
+def chat_routes(store: SqlStore) -> list[web.RouteDef]:
+    """The web chat's own routes: session, limits, parsing and all."""
+    clock = SystemClock()
+    return web_routes(
+        accept=Intake(store, clock),
+        streams=TimelineStreams(store),
+        passage=no_passage,
+        clock=clock,
+        secret="bench" * 8,
+        welcome=Welcome("Bench", "Hello"),
+        messages_per_minute=10**6,
+    )
 
-    async def handle(request: web.Request) -> web.Response:
-        body = await request.json()
-        number = next(numbers)
-        address = Address(f"w{number % 50}")
-        await intake(replace(inbound(f"e{number}", body["text"]), address=address, hosted=True))
-        return web.json_response({"ok": True})
 
-    return handle
+async def no_counters() -> dict[str, float]:
+    return {}
+
+
+async def no_passage(_: str) -> None:
+    return None
 
 
 async def request_times(session: aiohttp.ClientSession, url: str) -> list[float]:
     times = []
     for _ in range(REQUESTS):
+        body = {"id": str(uuid4()), "text": TEXT}
         started = time.perf_counter()
-        async with session.post(url, json={"text": TEXT}) as response:
+        async with session.post(url, json=body) as response:
             await response.read()
+            assert response.status in {200, 202}
         times.append(time.perf_counter() - started)
     return times
 
 
 async def accept_against_bare(folder: Path, store: SqlStore) -> tuple[float, float]:
     database, bare = bare_handler(folder / "bare.db")
-    app = web.Application()
-    app.router.add_post("/bare", bare)
-    app.router.add_post("/durable", durable_handler(store))
-    times: dict[str, list[float]] = {"/bare": [], "/durable": []}
+    plain = web.Application()
+    plain.router.add_post("/bare", bare)
+    app = create_app(chat_routes(store), probes={}, counters=no_counters)
+    times: dict[str, list[float]] = {"bare": [], "durable": []}
     with closing(database):
-        async with TestServer(app) as server, aiohttp.ClientSession() as session:
-            for _ in range(ROUNDS):
-                for path in times:
-                    times[path] += await request_times(session, str(server.make_url(path)))
-    return statistics.median(times["/bare"]), statistics.median(times["/durable"])
+        async with TestServer(plain) as bare_server, TestServer(app) as server, aiohttp.ClientSession() as visitor:
+            async with visitor.post(server.make_url("/chat/session"), json={}) as response:
+                token = (await response.json())["token"]
+            async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as session:
+                for _ in range(ROUNDS):
+                    times["bare"] += await request_times(session, str(bare_server.make_url("/bare")))
+                    times["durable"] += await request_times(session, str(server.make_url("/chat/messages")))
+    return statistics.median(times["bare"]), statistics.median(times["durable"])
 
 
 async def relay_latency(store: SqlStore) -> float:
