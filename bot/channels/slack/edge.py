@@ -1,4 +1,4 @@
-"""Slack's events on the desk's channel: which are ours, and in which order.
+"""Slack's events in the threads of cases: which are ours, and in which order.
 
 Every method returns after the message is committed; only then may Slack have its 200. Slack keeps neither order nor
 events for an app that is not there, so a thread is read from its start before anything else of it is taken after
@@ -34,7 +34,7 @@ log = structlog.get_logger(__name__)
 
 
 class DeskEdge:
-    """Takes what happens in the threads of `channel`, one thing at a time for each thread."""
+    """Takes what happens in the threads of cases, one thing at a time for each; new ones open in `channel`."""
 
     def __init__(
         self, accept: Accept, api: SlackApi, replies: Replies, store: Store, clock: Clock, channel: str
@@ -63,8 +63,8 @@ class DeskEdge:
         if said is None or (said.user == me.user and said.change is not Change.REPLIED):
             return True
         thread = Thread(me.team, said.channel, said.thread)
-        ours = said.channel == self._channel and bool(said.thread)
-        if not (ours and await self._is_case(thread, str(event.get("parent_user_id", "")))):
+        # Any channel: a case stays where it was opened when the office names another channel for its desk.
+        if not (said.thread and await self._is_case(thread, str(event.get("parent_user_id", "")))):
             return False
         async with self._lock(thread):
             if said.change is Change.REPLIED or thread not in self._up_to_date:
@@ -85,7 +85,7 @@ class DeskEdge:
     async def chosen(self, channel: str, ts: str, user: str) -> None:
         """Take the choice of a message for the patient."""
         me = await self._api.me()
-        if channel != self._channel or user == me.user:
+        if user == me.user:
             return
         found = next((m for m in await self._api.replies(channel, ts) if m["ts"] == ts), None)
         said = self._read({**found, "channel": channel}) if found else None
@@ -143,7 +143,7 @@ class DeskEdge:
         async with self._store.read() as work:
             if await work.escalations.at(NAME, thread.address):
                 return True
-        new = self._clock.now().timestamp() - float(thread.ts) < _SETTLED
+        new = thread.channel == self._channel and self._clock.now().timestamp() - float(thread.ts) < _SETTLED
         if new and parent == (await self._api.me()).user:
             # We opened it a moment ago and have not recorded it yet.
             raise RetryLater("this thread's case is not known yet")

@@ -1,0 +1,80 @@
+"""Going round the open threads: all of them, in spite of one that cannot be read."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.channels.slack.api import SlackApi
+from bot.channels.slack.catch_up import CatchUp
+from bot.channels.slack.places import Thread
+from bot.domain.escalation import CaseState, Reason
+from bot.domain.ids import Address
+from bot.domain.messages import Surface
+from bot.store.unit_of_work import SqlStore
+from tests.bot.channels.slack.conftest import Edge
+from tests.fakes.local_slack import DANA, DESK, FRONT, TEAM, LocalSlack
+from tests.fakes.slack_faults import BROKEN, FaultProxy, refusal
+
+
+@pytest.fixture
+def catch_up(edge: Edge, one_store: SqlStore) -> CatchUp:
+    return CatchUp(edge.edge, one_store, pause=0)
+
+
+async def another_case(store: SqlStore, api: SlackApi, channel: str = DESK, state: CaseState = CaseState.TAKEN) -> str:
+    thread = Thread(TEAM, channel, await api.post(channel, "Case 1002", []))
+    now = datetime.now(UTC)
+    async with store.write() as work:
+        conversation = await work.conversations.open("web", Address("w2"), Surface.PATIENT, now)
+        case = await work.escalations.open(
+            conversation.id, Reason.APPEAL, "An appeal", "slack", now, patient="", claim="", payer=""
+        )
+        await work.escalations.save(replace(case, thread=thread.address, state=state))
+    return thread.ts
+
+
+async def test_every_open_thread_is_read(
+    edge: Edge, catch_up: CatchUp, one_store: SqlStore, api: SlackApi, slack: LocalSlack
+) -> None:
+    other = await another_case(one_store, api)
+    await slack.say(DANA, "First", edge.thread.ts)
+    await slack.say(DANA, "Second", other)
+    assert await catch_up.once()
+    assert edge.told == [("message", "First"), ("message", "Second")]
+
+
+async def test_a_case_that_has_ended_is_left_alone(
+    edge: Edge, catch_up: CatchUp, one_store: SqlStore, api: SlackApi, slack: LocalSlack
+) -> None:
+    other = await another_case(one_store, api, state=CaseState.RESOLVED)
+    await slack.say(DANA, "Second", other)
+    assert await catch_up.once()
+    assert edge.accepted == []
+
+
+@pytest.mark.parametrize(("fault", "whole"), [(BROKEN, False), (refusal("thread_not_found"), True)])
+async def test_a_thread_that_cannot_be_read_does_not_keep_the_others_waiting(
+    edge: Edge,
+    catch_up: CatchUp,
+    one_store: SqlStore,
+    api: SlackApi,
+    slack: LocalSlack,
+    proxy: FaultProxy,
+    fault: object,
+    whole: bool,
+) -> None:
+    other = await another_case(one_store, api)
+    await slack.say(DANA, "Second", other)
+    proxy.then("conversations.replies", fault)  # type: ignore[arg-type]
+    assert await catch_up.once() is whole
+    assert edge.told == [("message", "Second")]
+
+
+async def test_a_case_in_the_desks_former_channel_is_still_answered_there(
+    edge: Edge, one_store: SqlStore, api: SlackApi
+) -> None:
+    former = await another_case(one_store, api, channel=FRONT)
+    await edge.send(edge.reply("Still here", channel=FRONT, thread_ts=former))
+    assert edge.told == [("message", "Still here")]
+    assert edge.accepted[0].address == Thread(TEAM, FRONT, former).address
