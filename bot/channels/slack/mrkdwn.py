@@ -14,6 +14,7 @@ _LINK = re.compile(r"\[([^\[\]\n]+)\]\(((?:https?:|mailto:|tel:)[^()\s|]+)\)")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _BULLET = re.compile(r"^( *)- ", re.MULTILINE)
+_QUOTE = re.compile(r"^&gt; ", re.MULTILINE)
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 _SLACK_BOLD = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])")
 _SLACK_ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])")
@@ -36,7 +37,8 @@ def to_mrkdwn(markdown: str) -> str:
     text = _LINK.sub(r"<\2|\1>", text)
     text = _BOLD.sub(rf"{_BOLD_MARK}\1{_BOLD_MARK}", text)
     text = _ITALIC.sub(r"_\1_", text)
-    return _BULLET.sub(r"\1• ", text).replace(_BOLD_MARK, "*")
+    text = _QUOTE.sub("> ", _BULLET.sub(r"\1• ", text))
+    return text.replace(_BOLD_MARK, "*")
 
 
 def to_markdown(mrkdwn: str, people: Mapping[str, str]) -> str:

@@ -12,6 +12,7 @@ from bot.channels.slack.mrkdwn import addressed_to, escaped, in_sections, mentio
         ("- one\n- two", "• one\n• two"),
         ("[How to appeal](https://example.org/appeal)", "<https://example.org/appeal|How to appeal>"),
         ("[a|b](https://example.org/x|y)", "[a|b](https://example.org/x|y)"),
+        ("> our words\n> more", "> our words\n> more"),
         ("5 < 6 & 7 > 2", "5 &lt; 6 &amp; 7 &gt; 2"),
         ("<!channel> <@U01DANA> @here", "&lt;!channel&gt; &lt;@U01DANA&gt; @here"),
         ("[<!channel>](https://example.org)", "<https://example.org|&lt;!channel&gt;>"),
