@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.channels.slack.pace import Pace
-from bot.channels.slack.refusals import refused
+from bot.channels.slack.refusals import Gone, refused
 from bot.domain.errors import DeliveryError, RetryLater
 
 ADDRESS = "https://slack.com/api/"
@@ -92,6 +92,13 @@ class SlackApi:
         """Return a thread's messages, its root first."""
         pages = self._pages(self.client.conversations_replies, "messages", channel=channel, ts=thread_ts)
         return [message async for message in pages]
+
+    async def is_there(self, channel: str, ts: str) -> bool:
+        """Say whether a message, in a thread or not, has not been deleted."""
+        try:
+            return any(message["ts"] == ts for message in await self.replies(channel, ts))
+        except Gone:
+            return False
 
     async def history(self, channel: str, oldest: float) -> list[Json]:
         """Return a channel's messages outside threads, not before `oldest` (seconds of the epoch)."""

@@ -7,6 +7,7 @@ each new connection.
 
 import asyncio
 from collections import Counter
+from datetime import timedelta
 from weakref import WeakValueDictionary
 
 import structlog
@@ -19,7 +20,7 @@ from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.posts import Block
 from bot.channels.slack.replies import Replies, inbound
 from bot.domain.errors import RetryLater
-from bot.domain.messages import Kind
+from bot.domain.messages import AuthorKind, Kind
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -28,6 +29,7 @@ CHOICE = "white_check_mark"
 """The reaction that sends a reply where the office sends none by itself."""
 _SETTLED = 300.0
 """Seconds after which a thread of ours that is no case never becomes one."""
+_RECENT = timedelta(days=1)
 _THREADS = 2000
 
 log = structlog.get_logger(__name__)
@@ -119,16 +121,34 @@ class DeskEdge:
 
     async def _read_thread(self, thread: Thread) -> None:
         us = (await self._api.me()).user
-        for message in await self._api.replies(thread.channel, thread.ts):
+        messages = await self._api.replies(thread.channel, thread.ts)
+        for message in messages:
             edited = {"subtype": "message_changed", "message": message} if message.get("edited") else message
             said = self._read({**edited, "channel": thread.channel})
             if said and said.thread and said.user not in {"", us}:
                 await self._replies.take(said, thread)
                 if self._replies.explicit and (choosers := _choosers(message) - {us}):
                     await self._replies.send(said, thread, min(choosers))
+        await self._take_back_what_is_gone(thread, {message["ts"] for message in messages})
         self._up_to_date[thread] = None
         if len(self._up_to_date) > _THREADS:
             self._up_to_date.pop(next(iter(self._up_to_date)))
+
+    async def _take_back_what_is_gone(self, thread: Thread, here: set[str]) -> None:
+        """Find replies that were deleted while nobody listened; the patient must not go on reading them.
+
+        Only of the last day: what is older may have gone by the workspace's own rule for keeping messages.
+        """
+        async with self._store.read() as work:
+            case = await work.escalations.at(NAME, thread.address)
+            entries = await work.transcript.of(case.conversation) if case else []
+        for entry in entries:
+            ours = entry.author.kind is AuthorKind.SPECIALIST and entry.channel == NAME and not entry.deleted_at
+            if not ours or not entry.external_id or self._clock.now() - entry.at > _RECENT:
+                continue
+            channel, ts = entry.external_id.split("/")
+            if ts not in here and not await self._api.is_there(channel, ts):
+                await self._replies.take(Said(Change.DELETED, channel, ts, thread.ts, "", ""), thread)
 
     def _read(self, event: Event) -> Said | None:
         try:

@@ -22,10 +22,15 @@ _CURES = {
     "user_not_found": "the person is not in this workspace",
     "user_not_in_channel": "the person is not in the channel",
 }
+_GONE = frozenset({"thread_not_found", "message_not_found"})
 _TRANSIENT = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollup_error"}
 )
 """Slack's own trouble. After some of them the message may be there: whoever repeats a post looks first."""
+
+
+class Gone(Undeliverable):
+    """What the call is about was deleted in Slack."""
 
 
 def refused(code: str, status: int, *, retry_after: float | None, needed: str) -> DeliveryError:
@@ -35,7 +40,7 @@ def refused(code: str, status: int, *, retry_after: float | None, needed: str) -
     if code == "missing_scope":
         return Undeliverable(f"the app may not do this: add the scope {needed} (see manifest.yml) and install it again")
     if code in _CURES:
-        return Undeliverable(f"Slack refused ({code}): {_CURES[code]}")
+        return (Gone if code in _GONE else Undeliverable)(f"Slack refused ({code}): {_CURES[code]}")
     if code in _TRANSIENT or status >= 500 or not code:
         return RetryLater(f"Slack is in trouble ({code or f'HTTP {status}'})")
     return Undeliverable(f"Slack refused: {code}")

@@ -1,7 +1,7 @@
 """Going round the open threads: all of them, in spite of one that cannot be read."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,8 +9,9 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.places import Thread
 from bot.domain.escalation import CaseState, Reason
-from bot.domain.ids import Address
-from bot.domain.messages import Surface
+from bot.domain.ids import Address, MessageId
+from bot.domain.messages import Author, AuthorKind, Kind, Surface
+from bot.ports.store import Entry
 from bot.store.unit_of_work import SqlStore
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRONT, TEAM, LocalSlack
@@ -78,3 +79,54 @@ async def test_a_case_in_the_desks_former_channel_is_still_answered_there(
     await edge.send(edge.reply("Still here", channel=FRONT, thread_ts=former))
     assert edge.told == [("message", "Still here")]
     assert edge.accepted[0].address == Thread(TEAM, FRONT, former).address
+
+
+async def said_and_kept(edge: Edge, store: SqlStore, slack: LocalSlack, thread: str, days_ago: int = 0) -> str:
+    """Say something, and keep it with the case as the engine does."""
+    ts = await slack.say(DANA, "This is for another case", thread)
+    await edge.edge.catch_up(edge.thread)
+    async with store.write() as work:
+        case = await work.escalations.at("slack", edge.thread.address)
+        assert case is not None
+        at = datetime.now(UTC) - timedelta(days=days_ago)
+        author = Author(AuthorKind.SPECIALIST, "dana")
+        entry = Entry(MessageId(ts), case.conversation, author, "...", at, "slack", f"{DESK}/{ts}")
+        await work.transcript.add([entry])
+    edge.accepted.clear()
+    return ts
+
+
+async def test_a_reply_that_was_deleted_while_nobody_listened_is_taken_back_once(
+    edge: Edge, one_store: SqlStore, slack: LocalSlack
+) -> None:
+    ts = await said_and_kept(edge, one_store, slack, edge.thread.ts)
+    await slack.delete(DANA, ts)
+    await edge.edge.catch_up(edge.thread)
+    await edge.edge.catch_up(edge.thread)
+    assert [(m.kind, m.target_id) for m in edge.accepted] == [(Kind.DELETE, f"{DESK}/{ts}")]
+
+
+async def test_what_slack_itself_no_longer_keeps_stays_with_the_patient(
+    edge: Edge, one_store: SqlStore, slack: LocalSlack
+) -> None:
+    ts = await said_and_kept(edge, one_store, slack, edge.thread.ts, days_ago=2)
+    await slack.delete(DANA, ts)
+    await edge.edge.catch_up(edge.thread)
+    assert edge.accepted == []
+
+
+async def test_a_reply_in_another_thread_of_the_same_conversation_is_not_gone(
+    edge: Edge, one_store: SqlStore, api: SlackApi, slack: LocalSlack
+) -> None:
+    other = await api.post(DESK, "Case 1002", [])
+    await said_and_kept(edge, one_store, slack, other)
+    await edge.edge.catch_up(edge.thread)
+    assert edge.accepted == []
+
+
+async def test_slack_may_say_that_a_message_is_gone_by_an_error(
+    edge: Edge, one_store: SqlStore, slack: LocalSlack, proxy: FaultProxy, api: SlackApi
+) -> None:
+    proxy.then("conversations.replies", refusal("thread_not_found"))
+    assert not await api.is_there(DESK, edge.thread.ts)
+    assert await api.is_there(DESK, edge.thread.ts)
