@@ -1,6 +1,7 @@
 """`claimdesk serve` and `claimdesk demo`."""
 
 import asyncio
+import errno
 import logging
 import signal
 
@@ -19,6 +20,8 @@ def run(*, demo: bool, port: int | None) -> None:
     try:
         asyncio.run(_until_stopped(place, demo=demo, port=port))
     except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES}:
+            raise
         where = f"{place.settings.host}:{place.settings.port if port is None else port}"
         raise ClaimDeskError(
             f"{where} cannot be opened ({error.strerror}). Set CLAIMDESK_PORT to a free port."
