@@ -14,7 +14,8 @@ from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
-from bot.channels.slack.listeners import bolt_app
+from bot.channels.slack.home import Home
+from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
 from bot.channels.slack.privacy import withheld
@@ -53,12 +54,16 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     people = People(api, clock, policy.desk_channel)
     replies = Replies(accept, api, people, store, policy)
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
-    front = SlackAnswers(api, words)
-    asking = FrontDesk(accept, api, people, store, words)
-    app = bolt_app(api, edge, asking, _secret(settings.slack_signing_secret), explicit=policy.relay == "explicit")
+    inlets = Inlets(
+        desk=edge,
+        front=FrontDesk(accept, api, people, store, words),
+        home=Home(api, people, store, clock),
+        explicit=replies.explicit,
+    )
+    app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),
-        channel=front,
+        channel=SlackAnswers(api, words),
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
     )

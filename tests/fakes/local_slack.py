@@ -102,6 +102,9 @@ class LocalSlack:
         action = {"type": "button", "action_id": button, "value": found["value"]}
         await self._control("interact", channel=channel, messageTs=whisper["ts"], user=user, action=action)
 
+    async def open_home(self, user: str) -> None:
+        await self._control("open-home", user=user, appId="A01APP")
+
     async def submit(self, user: str, values: Mapping[str, Any]) -> None:
         """Send the form that is open for `user`."""
         async with aiohttp.ClientSession() as http, http.ws_connect(f"{self.url}/ui") as page:

@@ -96,26 +96,6 @@ async def test_a_note_from_the_form_stays_in_the_thread(office: Office) -> None:
     assert not any("noon" in text for text in office.page.texts)
 
 
-async def test_a_reply_can_still_be_stopped_or_changed_while_it_is_held(
-    slack: LocalSlack, port: int, tmp_path: Path
-) -> None:
-    await slack.forget()
-    async with slack_office(slack, tmp_path, port=port, relay_hold_seconds=2) as office:
-        await office.page.say("I want to appeal a denial")
-        thread = await office.thread()
-        first = await slack.say(DANA, "Your letter goes out on Tuesday.", thread)
-        wrong = await slack.say(DANA, "This is for another case.", thread)
-        await office.marked(first, "hourglass_flowing_sand")
-        await slack.edit(DANA, first, "Your letter goes out on Wednesday.")
-        await slack.delete(DANA, wrong)
-        line = await office.page.reads("Your letter goes out on Wednesday.")
-        await office.marked(first, "white_check_mark")
-        await slack.press(DANA, thread, "resolve")
-        await office.page.reads("dana has closed this case")
-        assert not line.edited
-        assert not any("Tuesday" in text or "another case" in text for text in office.page.texts)
-
-
 async def test_with_no_phi_slack_holds_a_case_number_and_nothing_that_was_said(
     slack: LocalSlack, port: int, tmp_path: Path
 ) -> None:

@@ -64,3 +64,21 @@ async def test_a_patient_is_answered_while_slack_is_gone_and_the_case_is_there_w
         await office.page.reads("billing specialist")
         with local_slack(tmp_path, port=port) as back:
             await until(back.messages, bool, "the case, when Slack is back")
+
+
+async def test_a_reply_can_still_be_stopped_or_changed_while_it_is_held(slack: LocalSlack, tmp_path: Path) -> None:
+    await slack.forget()
+    async with slack_office(slack, tmp_path, relay_hold_seconds=5) as office:
+        await office.page.say("I want to appeal a denial")
+        thread = await office.thread()
+        first = await slack.say(DANA, "Your letter goes out on Tuesday.", thread)
+        wrong = await slack.say(DANA, "This is for another case.", thread)
+        await office.marked(first, "hourglass_flowing_sand")
+        await slack.edit(DANA, first, "Your letter goes out on Wednesday.")
+        await slack.delete(DANA, wrong)
+        line = await office.page.reads("Your letter goes out on Wednesday.")
+        await office.marked(first, "white_check_mark")
+        await slack.press(DANA, thread, "resolve")
+        await office.page.reads("dana has closed this case")
+        assert not line.edited
+        assert not any("Tuesday" in text or "another case" in text for text in office.page.texts)

@@ -32,6 +32,7 @@ class Me:
     team: str
     user: str
     bot: str
+    url: str
 
 
 class SlackApi:
@@ -47,7 +48,7 @@ class SlackApi:
         """Return who we are; asked once."""
         if self._me is None:
             said = await _answer(self.client.auth_test())
-            self._me = Me(said["team_id"], said["user_id"], said["bot_id"])
+            self._me = Me(said["team_id"], said["user_id"], said["bot_id"], said["url"])
         return self._me
 
     async def post(self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None) -> str:
@@ -119,6 +120,11 @@ class SlackApi:
     async def open_view(self, trigger: str, view: Json) -> None:
         """Open a modal for whoever caused `trigger`, which Slack honours for three seconds."""
         await _answer(self.client.views_open(trigger_id=trigger, view=dict(view)))
+
+    async def publish_home(self, user: str, blocks: Blocks) -> None:
+        """Make the app's home page of one person read so."""
+        view = {"type": "home", "blocks": [dict(block) for block in blocks]}
+        await _answer(self.client.views_publish(user_id=user, view=view))
 
     async def _pages(self, method: Any, name: str, **arguments: Any) -> AsyncIterator[Any]:
         cursor = ""

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -16,6 +17,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
 from bot.channels.slack.edge import CHOICE, DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
+from bot.channels.slack.home import Home
 from bot.channels.slack.places import Thread, message_key
 from bot.domain.ids import MessageId
 from bot.domain.messages import Kind
@@ -24,18 +26,27 @@ DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
 COMMAND = "/claim"
 NOTE_FORM = "internal_note"
 SEND_SHORTCUT = "send_to_patient"
-EVENTS = ("message", "app_mention", "reaction_added")
+EVENTS = ("message", "app_mention", "reaction_added", "app_home_opened")
 """The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
 
 Ack = Callable[..., Awaitable[Any]]
 log = structlog.get_logger(__name__)
 
 
-def bolt_app(api: SlackApi, edge: DeskEdge, front: FrontDesk, signing_secret: str, *, explicit: bool) -> AsyncApp:
+@dataclass(frozen=True, slots=True)
+class Inlets:
+    """Where what happens in Slack goes. `explicit`: replies go to the patient only when somebody chooses them."""
+
+    desk: DeskEdge
+    front: FrontDesk
+    home: Home
+    explicit: bool
+
+
+def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     """Return the Bolt application. Its listeners end before Slack is answered; one that fails answers 500.
 
-    `explicit`: replies go to the patient only when somebody chooses them. Bolt verifies signatures and their age;
-    the edge leaves out what we wrote ourselves.
+    Bolt verifies signatures and their age; the edge leaves out what we wrote ourselves.
     """
 
     async def authorize() -> AuthorizeResult:
@@ -53,18 +64,19 @@ def bolt_app(api: SlackApi, edge: DeskEdge, front: FrontDesk, signing_secret: st
         ignoring_self_events_enabled=False,  # it would drop hidden replies, which name us as the thread's author
         logger=logging.getLogger("slack_bolt"),
     )
-    app.event("message")(_taking(edge, front))
-    app.event("app_mention")(_taking(edge, front))
-    app.command(COMMAND)(_commanded(front))
-    app.action(SHARE)(_sharing(front))
-    if explicit:
-        app.event("reaction_added")(_choosing(edge))
-        app.shortcut(SEND_SHORTCUT)(_sending(edge))
+    app.event("message")(_taking(inlets.desk, inlets.front))
+    app.event("app_mention")(_taking(inlets.desk, inlets.front))
+    app.event("app_home_opened")(_opening(inlets.home))
+    app.command(COMMAND)(_commanded(inlets.front))
+    app.action(SHARE)(_sharing(inlets.front))
+    if inlets.explicit:
+        app.event("reaction_added")(_choosing(inlets.desk))
+        app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
     for kind in DEEDS:
-        app.action(kind.value)(_doing(edge, kind))
+        app.action(kind.value)(_doing(inlets.desk, kind))
     app.action(NOTE)(_asking_for_note(api))
-    app.view(NOTE_FORM)(_noting(edge))
-    app.event(re.compile(".*"))(_counting(edge))
+    app.view(NOTE_FORM)(_noting(inlets.desk))
+    app.event(re.compile(".*"))(_counting(inlets.desk))
     app.error(_failed)
     return app
 
@@ -75,6 +87,14 @@ def _taking(edge: DeskEdge, front: FrontDesk) -> Callable[..., Awaitable[None]]:
             await front.message(event)
 
     return take
+
+
+def _opening(home: Home) -> Callable[..., Awaitable[None]]:
+    async def show(event: Mapping[str, Any]) -> None:
+        if event.get("tab") == "home":
+            await home.show(event["user"])
+
+    return show
 
 
 def _commanded(front: FrontDesk) -> Callable[..., Awaitable[None]]:

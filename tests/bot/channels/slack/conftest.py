@@ -14,7 +14,8 @@ from slack_sdk.signature import SignatureVerifier
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
-from bot.channels.slack.listeners import bolt_app
+from bot.channels.slack.home import Home
+from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
@@ -112,6 +113,5 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
     replies = Replies(accept, api, people, one_store, policy)
     front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
-    return Edge(
-        bolt_app(api, desk_edge, front, SECRET, explicit=policy.relay == "explicit"), desk_edge, thread, accepted
-    )
+    inlets = Inlets(desk_edge, front, Home(api, people, one_store, clock), replies.explicit)
+    return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, accepted)

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[4]
 SCOPES_OF_CALLS = {
     "auth_test": set[str](),
     "views_open": set[str](),
+    "views_publish": set[str](),
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
@@ -25,6 +26,7 @@ SCOPES_OF_CALLS = {
     "users_info": {"users:read"},
 }
 SCOPES_OF_EVENTS = {
+    "app_home_opened": set[str](),
     "app_mention": {"app_mentions:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},
@@ -60,6 +62,15 @@ def test_the_app_subscribes_to_the_events_that_have_a_listener_and_to_no_other(m
 def test_buttons_and_forms_are_switched_on_because_listeners_take_them(manifest: Any) -> None:
     assert manifest["settings"]["interactivity"]["is_enabled"] is True
     assert listeners.DEEDS
+
+
+def test_the_home_page_and_direct_messages_are_switched_on_because_they_are_answered(manifest: Any) -> None:
+    home = manifest["features"]["app_home"]
+    assert (home["home_tab_enabled"], home["messages_tab_enabled"], home["messages_tab_read_only_enabled"]) == (
+        True,
+        True,
+        False,
+    )
 
 
 def test_every_command_has_its_listener(manifest: Any) -> None:
