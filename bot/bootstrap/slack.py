@@ -58,7 +58,6 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
         desk=edge,
         front=FrontDesk(accept, api, people, store, words),
         home=Home(api, people, store, clock),
-        explicit=replies.explicit,
     )
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(

@@ -17,7 +17,7 @@ from bot.channels.slack.refusals import Gone, refused
 from bot.domain.errors import DeliveryError, RetryLater
 
 ADDRESS = "https://slack.com/api/"
-TIMEOUT = 10
+TIMEOUT = 8
 """Seconds for one call; less than a delivery may take, so that we learn of it before the relay gives up."""
 _PAGE = 200
 

@@ -77,6 +77,8 @@ class DeskEdge:
 
     async def deed(self, thread: Thread, kind: Kind, user: str, external_id: str) -> None:
         """Take the press of a button on a case's card."""
+        if not await self._is_case(thread, (await self._api.me()).user):
+            return
         person = await self._replies.speaker(thread, user, external_id)
         if person:
             async with self._lock(thread):
@@ -85,9 +87,9 @@ class DeskEdge:
                 await self._accept(inbound(thread, person, external_id, kind))
 
     async def chosen(self, channel: str, ts: str, user: str) -> None:
-        """Take the choice of a message for the patient."""
+        """Take the choice of a message for the patient, where replies are chosen."""
         me = await self._api.me()
-        if user == me.user:
+        if user == me.user or not self._replies.explicit:
             return
         found = next((m for m in await self._api.replies(channel, ts) if m["ts"] == ts), None)
         said = self._read({**found, "channel": channel}) if found else None

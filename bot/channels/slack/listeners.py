@@ -35,12 +35,11 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Inlets:
-    """Where what happens in Slack goes. `explicit`: replies go to the patient only when somebody chooses them."""
+    """Where what happens in Slack goes."""
 
     desk: DeskEdge
     front: FrontDesk
     home: Home
-    explicit: bool
 
 
 def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
@@ -69,11 +68,10 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.event("app_home_opened")(_opening(inlets.home))
     app.command(COMMAND)(_commanded(inlets.front))
     app.action(SHARE)(_sharing(inlets.front))
-    if inlets.explicit:
-        app.event("reaction_added")(_choosing(inlets.desk))
-        app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
+    app.event("reaction_added")(_choosing(inlets.desk))
+    app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
     for kind in DEEDS:
-        app.action(kind.value)(_doing(inlets.desk, kind))
+        app.action(kind.value)(_doing(api, inlets.desk, kind))
     app.action(NOTE)(_asking_for_note(api))
     app.view(NOTE_FORM)(_noting(inlets.desk))
     app.event(re.compile(".*"))(_counting(inlets.desk))
@@ -130,9 +128,9 @@ def _sending(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     return send
 
 
-def _doing(edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable[None]]:
+def _doing(api: SlackApi, edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable[None]]:
     async def do(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-        thread = _thread_of(body)
+        thread = await _thread_of(body, api)
         pressed = f"{message_key(thread.channel, thread.ts)}:{kind.value}:{body['user']['id']}:{action['action_ts']}"
         await edge.deed(thread, kind, body["user"]["id"], pressed)
         await ack()
@@ -142,7 +140,7 @@ def _doing(edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable[None]]:
 
 def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:
     async def ask(ack: Ack, body: Mapping[str, Any]) -> None:
-        await api.open_view(body["trigger_id"], note_form(_thread_of(body)))
+        await api.open_view(body["trigger_id"], note_form(await _thread_of(body, api)))
         await ack()
 
     return ask
@@ -189,6 +187,6 @@ def note_form(thread: Thread) -> dict[str, Any]:
     }
 
 
-def _thread_of(body: Mapping[str, Any]) -> Thread:
+async def _thread_of(body: Mapping[str, Any], api: SlackApi) -> Thread:
     container = body["container"]
-    return Thread(body["team"]["id"], container["channel_id"], container["message_ts"])
+    return Thread((await api.me()).team, container["channel_id"], container["message_ts"])

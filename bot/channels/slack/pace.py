@@ -6,7 +6,7 @@ from bot.domain.errors import RetryLater
 
 BURST = 4
 """Messages that may follow each other at once; opening a case takes two."""
-LONGEST_WAIT = 10.0
+LONGEST_WAIT = 5.0
 """Seconds; with more before it, a delivery had better go back into the outbox than hold its lease."""
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.refusals import Gone
 from bot.ports.clock import Clock
 
 KEPT = timedelta(minutes=1)
@@ -51,8 +52,14 @@ class People:
         now = self._clock.now()
         kept = self._records.get(user)
         if kept is None or now - kept[0] > KEPT:
-            kept = self._records[user] = (now, await self._api.user(user))
+            kept = self._records[user] = (now, await self._found(user))
         return kept[1]
+
+    async def _found(self, user: str) -> Mapping[str, Any]:
+        try:
+            return await self._api.user(user)
+        except Gone:
+            return {"is_stranger": True}
 
     async def _in_channel(self) -> frozenset[str]:
         now = self._clock.now()

@@ -20,9 +20,10 @@ _CURES = {
     "token_expired": "SLACK_BOT_TOKEN has expired: install the app again and set the new token",
     "account_inactive": "the app was removed from the workspace: install it again",
     "user_not_found": "the person is not in this workspace",
+    "user_not_visible": "the person is not in this workspace",
     "user_not_in_channel": "the person is not in the channel",
 }
-_GONE = frozenset({"thread_not_found", "message_not_found"})
+_GONE = frozenset({"thread_not_found", "message_not_found", "user_not_found", "user_not_visible"})
 _TRANSIENT = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollup_error"}
 )
@@ -30,7 +31,7 @@ _TRANSIENT = frozenset(
 
 
 class Gone(Undeliverable):
-    """What the call is about was deleted in Slack."""
+    """What the call is about is not there, or not for us to see."""
 
 
 def refused(code: str, status: int, *, retry_after: float | None, needed: str) -> DeliveryError:

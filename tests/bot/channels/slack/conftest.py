@@ -113,5 +113,5 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
     replies = Replies(accept, api, people, one_store, policy)
     front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
-    inlets = Inlets(desk_edge, front, Home(api, people, one_store, clock), replies.explicit)
+    inlets = Inlets(desk_edge, front, Home(api, people, one_store, clock))
     return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, accepted)

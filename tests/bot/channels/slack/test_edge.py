@@ -8,11 +8,13 @@ import pytest
 from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import NO_FILES, STAYS_INTERNAL
+from bot.domain.errors import RetryLater
 from bot.domain.messages import Kind, Surface
 from tests.bot.channels.slack.conftest import Edge
-from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, LocalSlack
-from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy
+from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, TEAM, LocalSlack
+from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy, refusal
 
 
 def changed(message: dict[str, Any], text: str, stamp: str = "9.0") -> dict[str, Any]:
@@ -263,3 +265,28 @@ async def test_whoever_is_turned_away_is_told_once_for_each_message(edge: Edge, 
     for _ in range(3):
         await edge.edge.catch_up(edge.thread)
     assert [whom for whom, _ in await slack.whispers()] == [FRAN]
+
+
+async def test_somebody_whom_slack_does_not_show_us_keeps_nobody_elses_reply_back(
+    edge: Edge, proxy: FaultProxy, slack: LocalSlack
+) -> None:
+    await slack.say(FRAN, "I can answer that", edge.thread.ts)
+    await slack.say(DANA, "I am on it", edge.thread.ts)
+    proxy.then("users.info", refusal("user_not_visible"))
+    await edge.edge.catch_up(edge.thread)
+    assert edge.told == [("message", "I am on it")]
+
+
+async def test_a_check_mark_sends_nothing_where_replies_go_out_by_themselves(edge: Edge, slack: LocalSlack) -> None:
+    note = await slack.say(DANA, "note: worried", edge.thread.ts)
+    item = {"type": "message", "channel": DESK, "ts": note}
+    event = {"type": "reaction_added", "user": DANA, "reaction": "white_check_mark", "item": item}
+    assert await edge.send(event) == 200
+    assert edge.accepted == []
+    assert edge.edge.unknown == {}
+
+
+async def test_a_button_of_a_case_that_is_not_recorded_yet_is_not_lost_in_silence(edge: Edge) -> None:
+    new = Thread(TEAM, DESK, f"{edge.edge._clock.now().timestamp():.6f}")
+    with pytest.raises(RetryLater):
+        await edge.edge.deed(new, Kind.RESOLVE, DANA, "press-1")
