@@ -32,6 +32,7 @@ class EntityKind(StrEnum):
     PAYER_ID = "payer_id"
     TRACKING = "tracking_number"
     NUMBER = "number"
+    NAME = "name"
 
 
 SENSITIVE: frozenset[EntityKind] = frozenset(
@@ -61,6 +62,7 @@ class Recognised:
     """The normalised `text` and what stands in it.
 
     `redacted` is the same text without private details; `masked` shows of claim numbers only the end as well.
+    `names` are where people say who they are; they are no identifiers, and stand apart from `entities`.
     """
 
     text: str
@@ -68,6 +70,7 @@ class Recognised:
     masked: str
     entities: tuple[Entity, ...]
     over_limit: bool = False
+    names: tuple[Entity, ...] = ()
 
     def of(self, *kinds: EntityKind) -> tuple[Entity, ...]:
         """Return the entities of these kinds in reading order."""

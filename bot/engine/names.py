@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.domain.recognition import Recognised
+from bot.domain.recognition import Entity, EntityKind, Recognised
 from bot.engine.lexicon import concepts
 from bot.engine.vocabulary import ENGLISH, NOT_A_NAME, Concept
 
@@ -47,6 +47,27 @@ def bare_name(found: Recognised) -> str:
     """Return the words that are nothing else, which are a name when that was asked for."""
     words = [word for part in re.split(r"[\n,;:!?()]", _rest(found)) for word in _named(part)]
     return " ".join(words) if len(words) <= MOST_WORDS else ""
+
+
+def spoken_names(found: Recognised, *, proving: bool) -> tuple[Entity, ...]:
+    """Return where somebody says their own name, so that it can be taken out of what others read.
+
+    Out of a proof only what is written like a name counts: `this is urgent` introduces nobody.
+    """
+    told, _ = told_name(found)
+    names = [told] if told and (proving or told[:1].isupper()) else []
+    spoken = " ".join([*names, *([bare_name(found)] if proving else [])])
+    words = {word.rstrip(".'’-") for word in spoken.split()}
+    if not words:
+        return ()
+    one = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    run = re.compile(rf"(?<!\w)(?:{one})(?:[ \t]+(?:{one}))*(?!\w)")
+    free = [match for match in run.finditer(found.text) if not _touches(match.span(), found)]
+    return tuple(Entity(EntityKind.NAME, match[0], match[0], *match.span()) for match in free)
+
+
+def _touches(span: tuple[int, int], found: Recognised) -> bool:
+    return any(span[0] < e.end and e.start < span[1] for e in found.entities)
 
 
 def _named(part: str) -> Iterator[str]:

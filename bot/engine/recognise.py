@@ -17,6 +17,7 @@ from bot.engine.claim_numbers import (
 )
 from bot.engine.dates import FoundDate, find_dates
 from bot.engine.identifiers import CUE_WINDOW, find_identifiers, overlaps
+from bot.engine.names import spoken_names
 
 _BIRTH = re.compile(r"\b(?:born|birth\w*|b-?day|dob|d\.o\.b|nacid[oa]|nac[ií]|nacimiento|cumplea\w+)\b", re.IGNORECASE)
 _BIRTH_AFTER = re.compile(
@@ -37,7 +38,9 @@ _PLACEHOLDERS = {
     EntityKind.MEMBER_ID: "[member ID]",
     EntityKind.PHONE_LAST4: "[phone digits]",
     EntityKind.DATE: "[date of birth]",
+    EntityKind.NAME: "[name]",
 }
+_PRIVATE = SENSITIVE | {EntityKind.NAME}
 
 
 def normalise(text: str) -> str:
@@ -71,12 +74,14 @@ def recognise(text: str, office: Office, today: date, *, proving: bool = False) 
         found = [_as_answer(e, clean, office) for e in found]
     ordered = drop_corrected(clean, sorted(found, key=lambda e: e.start))
     kept, over = _capped(ordered, office.lookups.most_per_message)
-    return Recognised(clean, redact(clean, found), _masked(clean, found), tuple(kept), over)
+    names = spoken_names(Recognised(clean, clean, clean, tuple(found)), proving=proving)
+    hidden = [*found, *names]
+    return Recognised(clean, redact(clean, hidden), _masked(clean, hidden), tuple(kept), over, names)
 
 
 def redact(text: str, entities: Iterable[Entity]) -> str:
-    """Return `text` with sensitive entities and dates of birth replaced by what they are."""
-    return _replaced(text, [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in SENSITIVE or e.birth])
+    """Return `text` with sensitive entities, dates of birth and names replaced by what they are."""
+    return _replaced(text, _hidden(entities))
 
 
 def redacted_parts(found: Recognised, parts: Sequence[str]) -> list[str]:
@@ -89,16 +94,19 @@ def redacted_parts(found: Recognised, parts: Sequence[str]) -> list[str]:
     redacted = []
     for part in parts:
         end = start + len(part)
-        inside = [e for e in found.entities if e.start < end and start < e.end]
+        inside = [e for e in (*found.entities, *found.names) if e.start < end and start < e.end]
         moved = [replace(e, start=max(e.start, start) - start, end=min(e.end, end) - start) for e in inside]
         redacted.append(redact(part, moved))
         start = end + 1
     return redacted
 
 
+def _hidden(entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
+    return [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in _PLACEHOLDERS and (e.birth or e.kind in _PRIVATE)]
+
+
 def _masked(text: str, entities: Iterable[Entity]) -> str:
-    private = [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in SENSITIVE or e.birth]
-    return _replaced(text, [*private, *((e, mask(e.canonical)) for e in entities if e.kind in CLAIM_LIKE)])
+    return _replaced(text, [*_hidden(entities), *((e, mask(e.canonical)) for e in entities if e.kind in CLAIM_LIKE)])
 
 
 def _replaced(text: str, replacements: Iterable[tuple[Entity, str]]) -> str:

@@ -75,3 +75,27 @@ def test_loose_words_are_a_name_only_when_they_are_nothing_else(text: str, name:
 
 def test_letters_forget_case_accents_and_signs() -> None:
     assert letters("Peña-O'DWYER 3rd") == "penaodwyer3rd"
+
+
+@pytest.mark.parametrize(
+    ("text", "proving", "redacted"),
+    [
+        ("My name is Jane Testcase and I disagree", False, "My name is [name] and I disagree"),
+        ("Soy Ana Prueba, ¿y mi reclamo?", False, "Soy [name], ¿y mi reclamo?"),
+        ("Jane Testcase, 0142", True, "[name], [phone digits]"),
+        ("jane testcase", True, "[name]"),
+        ("this is urgent", False, "this is urgent"),
+        ("I am asking about a bill", False, "I am asking about a bill"),
+        ("how do payment plans work?", True, "how do payment plans work?"),
+        ("I'm Jane, and Jane's claim is 45012-A", False, "I'm [name], and [name]'s claim is 45012-A"),
+    ],
+)
+def test_a_name_that_somebody_gives_of_themselves_is_taken_out_of_what_others_read(
+    text: str, proving: bool, redacted: str
+) -> None:
+    assert recognise(text, OFFICE, TODAY, proving=proving).redacted == redacted
+
+
+def test_a_handoffs_summary_holds_no_name() -> None:
+    found = recognise("I am Jane Testcase and I want to appeal 45014-A", OFFICE, TODAY)
+    assert found.masked == "I am [name] and I want to appeal …14-A"

@@ -31,7 +31,7 @@ async def test_one_message_becomes_a_transcript_a_reply_tags_and_a_trace(office:
         "Wanda Testcase",
         message.external_id,
     )
-    assert asked.text == "Where is 45012-A? I am Jane Testcase, born [date of birth], phone ends in [phone digits]"
+    assert asked.text == "Where is 45012-A? I am [name], born [date of birth], phone ends in [phone digits]"
     assert answered.author.kind is AuthorKind.BOT
     assert [c.number for c in answered.citations] == [1]
     conversation = await office.conversation()
@@ -53,7 +53,7 @@ async def test_several_quick_messages_are_one_turn_and_are_redacted_together(off
     texts = [entry.text for entry in await office.transcript()]
     assert texts[:5] == [
         "where is 45012-A?",
-        "Jane Testcase, born",
+        "[name], born",
         "[date of birth]",
         "phone ends in",
         "[phone digits]",
