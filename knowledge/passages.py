@@ -37,7 +37,9 @@ class Findings:
     """The answer to one search, best first.
 
     `answerable` is the calibrated verdict: `confidence` reached `threshold`, or an exact code hit. When it is
-    False the caller says that it does not know and may name `closest` (titles). `took_ms` counts the steps.
+    False the caller says that it does not know and may name `closest` (titles). `subjects` is how many things that the
+    question is about the best passage covers, numbers apart: one alone is weak where nothing else says that it is a
+    question for the documents. `took_ms` counts the steps.
     """
 
     passages: tuple[Passage, ...]
@@ -47,3 +49,4 @@ class Findings:
     lane: Lane
     closest: tuple[str, ...]
     took_ms: dict[str, float]
+    subjects: int = 0

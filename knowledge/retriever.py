@@ -23,7 +23,7 @@ from knowledge.ranking.lanes import (
     text_scores,
 )
 from knowledge.ranking.question import Question, QuestionReader
-from knowledge.ranking.scoring import confidence
+from knowledge.ranking.scoring import confidence, subjects_covered
 
 JUDGED = 3
 """The confidence is that of the best of so many first passages: the first one may be a neighbour of the answer."""
@@ -136,6 +136,7 @@ class Retriever:
         rows = ordered(scores, hits, snapshot, question.codes)
         lane: Lane = "codes" if hits else "text" if vector is None else "hybrid"
         sure = self._confidence(snapshot, question, rows, cosines if vector is not None else None)
+        subjects = [subjects_covered(question.concepts, snapshot.lexicon.stems_of(row)) for row in rows[:JUDGED]]
         limits = snapshot.state.thresholds
         level = limits.text if vector is None or limits.hybrid is None else limits.hybrid
         passages = tuple(snapshot.passage(row, round(scores[row] + hits.get(row, 0.0), 6)) for row in rows[:limit])
@@ -151,6 +152,7 @@ class Retriever:
                 "ask": _ms(read, asked),
                 "rank": _ms(asked, perf_counter()),
             },
+            subjects=max(subjects, default=0),
         )
 
     async def _ask(

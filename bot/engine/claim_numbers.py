@@ -25,6 +25,14 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _TOKEN = re.compile(r"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
+_UNBOUND_TOKEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
+_JOINED_CUE = re.compile(r"(?<!\w)(?:claims?|clm|reclamo|no|nbr)(?=\d)", re.IGNORECASE)
+_APART = re.compile(r"(?<![\w-])([A-Z0-9]+)(?: -|- | - )([A-Z0-9]{1,2})(?![\w-])", re.IGNORECASE)
+_SMALL = re.compile(
+    r"(?<![\w-])([a-z0-9]+) ((?![aeiouy])[a-z]|[aeiouy](?=\s*(?:$|[,.;:?!)\n])))(?![\w'-])", re.IGNORECASE
+)
+_SMALL_CUE = re.compile(r"\b(?:number|n[uú]mero|claims?|paper|letter|reclam\w+|carta|papel)\b|#", re.IGNORECASE)
+_BROKEN = re.compile(r"(?<![\w-])(\d{1,4}) (\d{1,4}-?[A-Z])(?![\w-])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) (?!I [a-z'])([A-Z]{1,2}|\d{1,2})(?![\w-])")
 _YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
 _INJECTED = re.compile(r"""^['"`]\s*[);]|^\s*;\s*--""")
@@ -35,18 +43,41 @@ def find_claim_numbers(
     text: str, formats: Sequence[ClaimNumberFormat], taken: list[tuple[int, int]]
 ) -> Iterator[Entity]:
     """Yield the numbers written in one of the office's formats, variants with other separators included."""
-    for match in _TOKEN.finditer(text):
+    for match in itertools.chain(_TOKEN.finditer(text), _after_joined_cue(text)):
         canonical = in_office_format(match[0], formats)
         if canonical and not overlaps(match.span(), taken) and not _glued(text, match.end()):
             taken.append(match.span())
             certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
             kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM
             yield Entity(kind, match[0], canonical, match.start(), match.end())
-    for match in _SPACED.finditer(text):
-        canonical = in_office_format(f"{match[1]}-{match[2]}", formats)
-        if canonical and not overlaps(match.span(), taken):
-            taken.append(match.span())
-            yield Entity(EntityKind.CLAIM, match[0], canonical, match.start(), match.end())
+    for form, kind, joint in _PARTED:
+        for match in form.finditer(text):
+            canonical = in_office_format(f"{match[1]}{joint}{match[2]}", formats)
+            if canonical and not overlaps(match.span(), taken) and _cued(form, text, match.start()):
+                taken.append(match.span())
+                yield Entity(kind, match[0], canonical, match.start(), match.end())
+
+
+def _after_joined_cue(text: str) -> Iterator[re.Match[str]]:
+    """Yield tokens that begin right after a cue word, as in `claim45012-A`."""
+    for cue in _JOINED_CUE.finditer(text):
+        match = _UNBOUND_TOKEN.match(text, cue.end())
+        if match:
+            yield match
+
+
+_PARTED = (
+    (_APART, EntityKind.CLAIM, "-"),
+    (_SPACED, EntityKind.CLAIM, "-"),
+    (_SMALL, EntityKind.CLAIM, "-"),
+    (_BROKEN, EntityKind.POSSIBLE_CLAIM, ""),
+)
+"""Numbers with a blank in them. One that is broken in its digits is asked about, never put together unasked."""
+
+
+def _cued(form: re.Pattern[str], text: str, start: int) -> bool:
+    """Say whether a small letter after a blank may be a suffix: only where a word before speaks of a number."""
+    return form is not _SMALL or bool(_SMALL_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
 
 
 def find_other_claim_numbers(
@@ -71,10 +102,12 @@ _TYPED = str.maketrans("OIL", "011")
 def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
     """Decide for a token that no other kind has claimed."""
     bare = token.replace("-", "")
-    if len(token) > LONGEST or glued:
+    if len(token) > LONGEST:
         return EntityKind.MALFORMED_CLAIM
     if sum(c.isdigit() for c in token) < _FEWEST_DIGITS or _YEARS.fullmatch(token):
         return EntityKind.NUMBER
+    if glued:
+        return EntityKind.MALFORMED_CLAIM
     if len(bare) < 6:
         return EntityKind.MALFORMED_CLAIM if cue else EntityKind.NUMBER
     if cue and not _impossible_day(bare):

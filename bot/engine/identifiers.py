@@ -116,7 +116,7 @@ _FORMS: tuple[_Form, ...] = (
     ),
     _form(
         _K.MEMBER_ID,
-        r"(?<![\w-])(?:(?!(?:id|is|es|no|num|card)\b)[A-Z]{2,4} )?"
+        r"(?<![\w-])(?:(?!(?:id|is|es|no|num|card|tcn|icn|ccn|dcn|clm)\b)[A-Z]{2,4} )?"
         r"(?:\d{3} \d{3} \d{3}|(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])",
         cue=r"\b(?:member|subscriber|policy|insurance|medicaid|medicare|miembro|p[oó]liza)\b"
         r"(?:\W+(?:id|number|no|num\w*|n[uú]mero|is|es|card))*\W*$",
@@ -127,9 +127,20 @@ _FORMS: tuple[_Form, ...] = (
         r"(?<![\w-])\d[\d-]{4,}(?![\w-])",
         cue=r"\b(?:check|cheque|eft|trace|remit\w*)\b(?:\W+(?:number|no|num|id|#))*\W*$",
     ),
+    _form(
+        _K.PAYMENT_TRACE,
+        r"(?<![\w-])\d{3,4}(?![\w-])",
+        cue=r"\b(?:check|cheque)\W+(?:(?:number|no|num)\W+|#)$",
+    ),
     _form(_K.NPI, r"(?<![\w-])\d{10}(?![\w-])", cue=r"\bnpi\b\W*(?:\w+\W+)?$"),
     _form(_K.PAYER_ID, r"(?<![\w-])[A-Z0-9]{4,6}(?![\w-])", cue=r"\bpayer (?:id|number|no)\b\W*(?:is\W+)?$"),
     _form(_K.TRACKING, r"(?<![\w-])(?:1Z[A-Z0-9]{16}|\d{12,22})(?![\w-])", cue=r"\b(?:tracking|usps|fedex|ups)\b"),
+    _form(
+        _K.TRACKING,
+        r"(?<![\w-])[A-Z0-9-]*\d{4,}[A-Z0-9-]*(?![\w-])",
+        cue=r"\b(?:order|package|parcel|shipment|delivery|ticket|reservation|booking|flight|paquete|pedido|envio)\b"
+        r"(?:\W+(?:number|no|num|id|is))*\W*$",
+    ),
     _form(_K.TRACKING, r"(?<![\w-])1Z[A-Z0-9]{16}(?![\w-])"),
     _form(_K.MONEY, r"(?<![\w.])\$\s?\d[\d,]*(?:\.\d{1,2})?(?![\w.]*\d)"),
     _form(_K.MONEY, r"(?<![\w.,-])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d%])|(?<![\w.,-])\d+\.\d{2}(?![\d%.])"),

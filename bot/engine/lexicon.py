@@ -7,7 +7,23 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.engine.vocabulary import CORE_WORDS, ENGLISH, KNOWN_NEIGHBOURS, SPANISH, STEMS, Concept
+from bot.engine.vocabulary import (
+    CLUES,
+    CORE_WORDS,
+    ENGLISH,
+    IN_CLAUSE,
+    IN_MESSAGE,
+    IN_SENTENCE,
+    KNOWN_NEIGHBOURS,
+    SPANISH,
+    STEMS,
+    Clue,
+    Concept,
+    Together,
+)
+
+_SENTENCE_END = re.compile(r"[.!?;]+(?:\s+|$)|\n+")
+_CLAUSE_END = re.compile(r",\s|:\s|\s-\s|\b(?:but|because|pero|porque)\b")
 
 
 def fold(text: str) -> str:
@@ -20,14 +36,40 @@ def fold(text: str) -> str:
 def _put_right(word: str) -> str:
     if word in CORE_WORDS or word in KNOWN_NEIGHBOURS:
         return word
-    allowed = 1 if len(word) < 8 else 2
-    near = process.extractOne(word, CORE_WORDS, scorer=OSA.distance, score_cutoff=allowed)
-    return near[0] if near and near[0][0] == word[0] else word
+    near = process.extractOne(word, CORE_WORDS, scorer=OSA.distance, score_cutoff=2)
+    if not near or near[0][0] != word[0]:
+        return word
+    allowed = 1 if min(len(word), len(near[0])) < 8 else 2
+    return near[0] if near[1] <= allowed else word
 
 
 def concepts(folded: str) -> frozenset[Concept]:
-    """Return what a folded text is about."""
-    return frozenset(concept for concept, stems in STEMS.items() if stems.search(folded))
+    """Return what a folded text is about: words that say it alone, and clues that say it together."""
+    alone = {concept for concept, stems in STEMS.items() if stems.search(folded)}
+    sentences = [part for part in _SENTENCE_END.split(folded) if part]
+    clauses = [part for sentence in sentences for part in _CLAUSE_END.split(sentence) if part.strip()]
+    return frozenset(
+        alone.union(
+            _together(clauses, IN_CLAUSE),
+            _together(sentences, IN_SENTENCE),
+            _together([folded], IN_MESSAGE),
+        )
+    )
+
+
+def _together(parts: list[str], rules: tuple[Together, ...]) -> set[Concept]:
+    clues = {clue for rule in rules for clue in (*rule.unless, *(c for group in rule.groups for c in group))}
+    found = [_clues(part, clues) for part in parts]
+    return {rule.concept for rule in rules for held in found if rule.holds(held)}
+
+
+def _clues(part: str, wanted: set[Clue]) -> frozenset[Clue]:
+    return frozenset(clue for clue in wanted if CLUES[clue].search(part))
+
+
+def opening(folded: str) -> str:
+    """Return the first clause of a folded text."""
+    return _CLAUSE_END.split(_SENTENCE_END.split(folded, maxsplit=1)[0], maxsplit=1)[0]
 
 
 def mentions(folded: str, words: tuple[str, ...]) -> bool:

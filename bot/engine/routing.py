@@ -2,10 +2,12 @@
 
 1. Words about life and limb, before anything else.
 2. Attempts to steer the bot, so that they reach neither a look-up nor a person.
-3. A person wanted, and subjects that only a person may answer.
-4. Somebody else's claim.
-5. Claim numbers, then somebody's own claim without one.
-6. Questions for the documents; what is left is small talk or not understood.
+3. A person wanted.
+4. Other trades, which share words such as claim, appeal and charge with ours.
+5. Subjects that only a person may answer, whatever number stands beside them.
+6. Somebody else's claim.
+7. Claim numbers, then somebody's own claim without one.
+8. Questions for the documents; what is left is small talk or not understood.
 """
 
 from collections.abc import Callable
@@ -16,7 +18,7 @@ from bot.domain.messages import Surface
 from bot.domain.policy import Routing
 from bot.domain.recognition import CLAIM_LIKE, EntityKind, Recognised
 from bot.domain.routes import Decision, Route, Why
-from bot.engine.lexicon import concepts, fold, mentions
+from bot.engine.lexicon import concepts, fold, mentions, opening
 from bot.engine.names import bare_name, told_name
 from bot.engine.vocabulary import Concept
 
@@ -79,6 +81,7 @@ def route(asked: Asked, office: Routing) -> Decision:
         _steering,
         _office_topics,
         _person,
+        _other_trade,
         _appeal,
         _never,
         _others,
@@ -95,11 +98,16 @@ def route(asked: Asked, office: Routing) -> Decision:
 
 def _safety(asked: Asked, _: Routing) -> Decision | None:
     for concept, why in ((_C.CRISIS, Why.CRISIS), (_C.EMERGENCY, Why.EMERGENCY)):
-        if asked.has(concept):
+        if asked.has(concept) and not _told_of_the_past(asked, concept):
             return Decision(Route.OUT_OF_SCOPE, why)
     if asked.has(_C.MEDICAL_ADVICE) and not asked.recognised.claim_numbers:
         return Decision(Route.OUT_OF_SCOPE, Why.MEDICAL_ADVICE)
     return None
+
+
+def _told_of_the_past(asked: Asked, concept: Concept) -> bool:
+    """An emergency of some other month, told to ask about its bill. A crisis is never over."""
+    return concept is _C.EMERGENCY and asked.has(_C.PAST_STORY) and asked.has(_C.FIELD, _C.ACCOUNT, _C.CLAIM)
 
 
 def _steering(asked: Asked, _: Routing) -> Decision | None:
@@ -120,6 +128,14 @@ def _person(asked: Asked, _: Routing) -> Decision | None:
     return Decision(Route.HANDOFF, Why.PERSON_REQUESTED, reason)
 
 
+def _other_trade(asked: Asked, _: Routing) -> Decision | None:
+    """Parking tickets, baggage, taxes: only health care, a paper or a number of ours makes a field word ours there."""
+    ours = asked.has(_C.OURS, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
+    if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*_TERMS, *CLAIM_LIKE, *_PROOFS):
+        return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
+    return None
+
+
 def _appeal(asked: Asked, _: Routing) -> Decision | None:
     """Anything of one's own about an appeal is for a person; how appeals work in general stands in the documents."""
     if not asked.has(_C.APPEAL):
@@ -135,6 +151,8 @@ def _never(asked: Asked, _: Routing) -> Decision | None:
     for concept, reason in _NEVER.items():
         if asked.has(concept) and not _staff_may_read(asked, concept):
             return Decision(Route.HANDOFF, Why.NEVER_ANSWER, reason, concept.value)
+    if asked.has(_C.CONFLICT) and not asked.staff and asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS, _C.FIELD):
+        return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.CONFLICT.value)
     if asked.has(_C.TRACE) and asked.recognised.of(EntityKind.PAYMENT_TRACE):
         return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.TRACE.value)
     return None
@@ -153,9 +171,13 @@ _PROCEDURES = (
 
 
 def _staff_may_read(asked: Asked, concept: Concept) -> bool:
-    """Staff may ask how the office does a thing (`how do we ...`); deciding a case stays with a person."""
-    asks_how = asked.has(_C.QUESTION, _C.EXPLAIN) and not asked.recognised.claim_numbers
-    return asked.staff and asks_how and concept in _PROCEDURES
+    """Staff may ask how the office does a thing (`how do we ...`); deciding a case stays with a person.
+
+    Who opens with the question asks about the office's way; who opens with what happened asks about a case.
+    """
+    if not asked.staff or concept not in _PROCEDURES or asked.recognised.claim_numbers:
+        return False
+    return not concepts(opening(asked.folded)).isdisjoint({_C.QUESTION, _C.EXPLAIN})
 
 
 def _others(asked: Asked, _: Routing) -> Decision | None:
@@ -164,6 +186,8 @@ def _others(asked: Asked, _: Routing) -> Decision | None:
         return None
     if asked.has(_C.REGISTERED) and not asked.recognised.claim_numbers:
         return Decision(Route.IDENTITY_CHECK, Why.REGISTERED)
+    if asked.has(_C.AUTHORITY) and not asked.recognised.claim_numbers:
+        return Decision(Route.HANDOFF, Why.THIRD_PARTY, Reason.THIRD_PARTY)
     concerned = asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS) or asked.recognised.of(*CLAIM_LIKE)
     if asked.has(_C.PROVIDER_CALLER) or (asked.has(_C.THIRD_PARTY) and concerned):
         return Decision(Route.IDENTITY_CHECK, Why.THIRD_PARTY, Reason.THIRD_PARTY)
@@ -214,15 +238,24 @@ def _own(asked: Asked, _: Routing) -> Decision | None:
         return None
     if asked.has(_C.NEXT) and asked.has_recent:
         return _lookup(asked, Why.OWN_CLAIM)
+    if asked.staff and _names_a_visit(asked):
+        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     subject = asked.has(_C.CLAIM, _C.ACCOUNT)
     own = asked.has(_C.OWN) and not asked.staff
     proofs = asked.recognised.of(*_PROOFS, EntityKind.DATE)
     asks = asked.has(_C.STATUS) or (own and not _asks_in_general(asked))
     if (subject and own and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
-    if proofs and not asked.staff and (asks or not asked.has(_C.QUESTION)):
+    introduced = bool(proofs) or (asked.has(_C.NAMED) and not asked.verified)
+    if introduced and not asked.staff and (asks or not asked.has(_C.QUESTION)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     return None
+
+
+def _names_a_visit(asked: Asked) -> bool:
+    """Staff search by whose claim and which day, when no number is at hand."""
+    dated = any(not e.birth for e in asked.recognised.of(EntityKind.DATE))
+    return dated and asked.has(_C.CLAIM, _C.ACCOUNT) and asked.has(_C.STATUS) and not asked.has(_C.EXPLAIN)
 
 
 _GENERAL_CUES = (
@@ -238,12 +271,18 @@ _GENERAL_CUES = (
     "where do we",
     "when do we",
     "can i ",
-    "do you ",
+    "do you accept",
+    "do you take",
+    "do you offer",
+    "do you bill",
+    "do you charge",
+    "do you have",
+    "do you need",
     "como puedo",
     "puedo ",
 )
 _IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
-    lambda asked: asked.has(_C.GENERAL, _C.WAYS_TO_PAY),
+    lambda asked: asked.has(_C.GENERAL, _C.WAYS_TO_PAY, _C.OFFICE),
     lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS) and not asked.has(_C.ACCOUNT),
     lambda asked: any(cue in asked.folded for cue in _GENERAL_CUES),
 )
@@ -254,13 +293,16 @@ def _asks_in_general(asked: Asked) -> bool:
 
 
 def _documents(asked: Asked, _: Routing) -> Decision | None:
-    subjects = (_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, _C.WAYS_TO_PAY, *_PROCEDURES)
-    if asked.has(*subjects) or asked.recognised.of(*_TERMS):
+    subjects = (_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, _C.WAYS_TO_PAY, _C.OFFICE, *_PROCEDURES)
+    if asked.has(*subjects) or asked.recognised.of(*_TERMS, EntityKind.PAYMENT_TRACE):
         return Decision(Route.DOCS, Why.QUESTION)
     return None
 
 
 def _rest(asked: Asked) -> Decision:
+    """Small talk asks nothing else; whether the documents know what is left, the search says."""
+    if asked.has(_C.EXPLAIN):
+        return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
     if asked.has(_C.THANKS):
         return Decision(Route.OUT_OF_SCOPE, Why.THANKS)
     if asked.has(_C.GREETING):

@@ -33,6 +33,10 @@ from bot.ports.actions import Actions
 from bot.ports.clock import Clock
 from bot.ports.knowledge import Knowledge
 from bot.ports.proofs import ProofLedger
+from knowledge.passages import Findings
+
+_FEWEST_SUBJECTS, _SURE = 2, 0.5
+"""What a passage must share with a message that no rule took for a question to the documents, and how surely."""
 
 _OFFER_AFTER = 2
 """How many times in a row the bot may not understand before it offers a person by itself."""
@@ -204,7 +208,7 @@ class Turn:
             return self._small_talk(decision, conversation)
         findings = await self._documents.find(asked.recognised.redacted, conversation.surface)
         watch.lap("search")
-        if not findings.answerable:
+        if not findings.answerable or (decision.route is not Route.DOCS and _weak(asked, findings)):
             return replace(self._no_document(decision, conversation), findings=findings)
         language = conversation.language
         draft = quote(findings, asked.recognised.redacted, language)
@@ -270,6 +274,12 @@ def _taken(decision: Decision, said: Said) -> Decision:
     if decision.route is Route.OUT_OF_SCOPE and said.citations:
         return Decision(Route.DOCS, Why.QUESTION)
     return decision
+
+
+def _weak(asked: Asked, findings: Findings) -> bool:
+    """Say whether passages fit a mere guess by one common word; who asks what a thing means names only that."""
+    fewest = 1 if asked.has(Concept.EXPLAIN) else _FEWEST_SUBJECTS
+    return findings.subjects < fewest or findings.confidence < _SURE
 
 
 def _next(conversation: Conversation) -> tuple[str, ...]:

@@ -21,6 +21,11 @@ def coverage(concepts: Sequence[Concept], stems: AbstractSet[int], power: float 
     return sum([float(concept.weight**power) * covered(concept, stems) for concept in concepts]) / whole
 
 
+def subjects_covered(concepts: Sequence[Concept], stems: AbstractSet[int]) -> int:
+    """Return how many concepts the stems say; a number is none, it stands for nothing by itself."""
+    return sum(covered(concept, stems) > 0 for concept in concepts if not "".join(concept.asked).isdigit())
+
+
 def mass(concepts: Sequence[Concept], power: float = 1.0) -> float:
     """Return the weight of all that is asked for."""
     return sum([float(concept.weight**power) for concept in concepts])

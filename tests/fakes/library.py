@@ -66,7 +66,9 @@ class FakeLibrary:
         best = sorted((h for h in hits if h.score), key=lambda h: -h.score)[:limit]
         confidence = min(1.0, best[0].score / 2) if best else 0.0
         closest = tuple(dict.fromkeys(h.title for h in best))
-        return Findings(tuple(best), confidence >= 1, confidence, 1.0, "text", closest, {"text": 0.1})
+        return Findings(
+            tuple(best), confidence >= 1, confidence, 1.0, "text", closest, {"text": 0.1}, int(2 * confidence)
+        )
 
     async def section(self, title: str, headings: tuple[str, ...], *, audience: Audience) -> Passage | None:
         ending = " › ".join(headings).casefold()

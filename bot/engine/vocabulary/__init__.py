@@ -5,15 +5,31 @@ Stems are matched as whole words against folded text (lower case, no accents).
 
 from bot.engine.vocabulary.appeals import APPEALS
 from bot.engine.vocabulary.claims import CLAIMS
+from bot.engine.vocabulary.clues import CLUES, IN_CLAUSE, IN_MESSAGE, IN_SENTENCE, Clue, Together
 from bot.engine.vocabulary.concepts import Concept, Stems
 from bot.engine.vocabulary.language import ENGLISH, SPANISH
 from bot.engine.vocabulary.money import MONEY
 from bot.engine.vocabulary.names import NOT_A_NAME
+from bot.engine.vocabulary.office import OFFICE
 from bot.engine.vocabulary.people import PEOPLE
 from bot.engine.vocabulary.questions import QUESTIONS
 from bot.engine.vocabulary.safety import SAFETY
 from bot.engine.vocabulary.spelling import CORE_WORDS, KNOWN_NEIGHBOURS
 
-STEMS: Stems = {**SAFETY, **PEOPLE, **APPEALS, **MONEY, **CLAIMS, **QUESTIONS}
+STEMS: Stems = {**SAFETY, **PEOPLE, **APPEALS, **MONEY, **CLAIMS, **OFFICE, **QUESTIONS}
 
-__all__ = ["CORE_WORDS", "ENGLISH", "KNOWN_NEIGHBOURS", "NOT_A_NAME", "SPANISH", "STEMS", "Concept"]
+__all__ = [
+    "CLUES",
+    "CORE_WORDS",
+    "ENGLISH",
+    "IN_CLAUSE",
+    "IN_MESSAGE",
+    "IN_SENTENCE",
+    "KNOWN_NEIGHBOURS",
+    "NOT_A_NAME",
+    "SPANISH",
+    "STEMS",
+    "Clue",
+    "Concept",
+    "Together",
+]

@@ -6,7 +6,7 @@ _C = Concept
 APPEALS: Stems = {
     _C.APPEAL: words(
         r"appeal\w*",
-        r"apel\w+",
+        r"apel(?!lid)\w+",
         r"grievances?",
         r"reconsideration",
         r"external review",
@@ -48,14 +48,16 @@ APPEALS: Stems = {
         r"won'?t pay (?:this|it|that|you)",
     ),
     _C.NECESSITY: words(
-        r"medical(?:ly)? necess\w+",
-        r"necesidad medica",
-        r"medicamente necesari\w+",
         r"experimental treatment",
         r"not necessary",
     ),
     _C.LEGAL: words(
-        r"(?:my|a|the|an) (?:lawyer|attorney)",
+        r"(?:my|a|the|an|our|your) (?:lawyer|attorney)",
+        r"attorneys?(?: at law)?",
+        r"law (?:firm|office)",
+        r"statute of limitations",
+        r"(?:i|we) represent",
+        r"(?:is|was) (?:this|that|it|any of this) (?:even )?legal",
         r"su(?:e|ing) (?:you|them|the|your|this)",
         r"lawsuits?",
         r"legal action",
@@ -81,9 +83,16 @@ APPEALS: Stems = {
     ),
     _C.RECORDS: words(
         r"subpoena\w*",
-        r"(?:send|get|need|request|release|want|copy of|copies of)(?: \w+){0,3}? (?:medical|health|my) records?",
+        (
+            r"(?:send|get|need|request\w*|release|want|give me|copy of|copies of|obtain|see)(?: \w+){0,3}? "
+            r"(?:(?:medical|health|my|his|her|their|the|patient|treatment|whole|full|entire|complete) )+"
+            r"(?:records?|charts?|files?|ledger|notes)"
+        ),
         r"records request",
-        r"itemi[sz]ed (?:bill|statement)",
+        r"itemi[sz]ed \w+",
+        r"(?:under|per|pursuant to) hipaa",
+        r"hipaa (?:request|rights?|release|authorization)",
+        r"(?:mi|el) expediente",
         r"expediente medico",
         r"citacion judicial",
         r"court order",

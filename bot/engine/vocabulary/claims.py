@@ -49,7 +49,9 @@ CLAIMS: Stems = {
         r"toi dau",
         r"progress",
         r"need status",
-        r"find (?:my|the)",
+        r"(?:find|pull|need|lookup|search) (?:up )?(?:my|the|a|his|her|this) claims?",
+        r"(?:find|lookup)",
+        r"(?:got|get|received?|have|see) (?:my|the|our|this|that) claims?",
     ),
     _C.OWN: words(
         r"my", r"mine", r"i(?:'m|'ve|'d)?", r"me", r"we", r"our", r"mis?", r"yo", r"nuestr[oa]s?", r"toi", r"cua toi"

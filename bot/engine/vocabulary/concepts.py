@@ -42,9 +42,27 @@ class Concept(StrEnum):
     NEXT = "next_of_list"
     WAYS_TO_PAY = "ways_to_pay"
     REGISTERED = "is_somebody_a_patient"
+    AUTHORITY = "may_somebody_act_for_another"
+    CONFLICT = "two_sources_disagree"
+    NAMED = "tells_a_name"
+    OFFICE = "about_the_office_itself"
+    OURS = "health_care_or_our_paper"
+    OTHER_TRADE = "another_trade"
+    PAST_STORY = "told_of_the_past"
 
 
 Stems = dict[Concept, re.Pattern[str]]
+
+
+def either(*stems: str) -> str:
+    """Return one alternative of `stems`, to be put together with others into a phrase."""
+    return f"(?:{'|'.join(stems)})"
+
+
+def near(first: str, second: str, gap: int = 4) -> str:
+    """Return a phrase of both in either order, with at most `gap` words between them."""
+    between = rf"(?: \S+){{0,{gap}}}? "
+    return rf"{first}{between}{second}|{second}{between}{first}"
 
 
 def words(*stems: str) -> re.Pattern[str]:

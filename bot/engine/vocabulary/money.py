@@ -1,16 +1,22 @@
 """Payments, debts and mistakes on a bill that only a person may settle."""
 
-from bot.engine.vocabulary.concepts import Concept, Stems, words
+from bot.engine.vocabulary.concepts import Concept, Stems, either, near, words
 
 _C = Concept
+_LET_GO = either(
+    "forgiv\\w+", "cancel", "erase", "reduce", "lower", "discount", "drop", "forget", "remove", "wipe", "zero out",
+    "knock off", "take off", "cut", "writ\\w+ off", "let go of", "perdon\\w+", "condon\\w+", "quit\\w+", "rebaj\\w+",
+)  # fmt: skip
+_DEBT = either(
+    "co-?pays?", "bills?", "balance", "debt", "charges?", "fees?", "deductible", "amount", "deuda", "factura", "cuenta",
+    "saldo", "copago", "cobro",
+)  # fmt: skip
 MONEY: Stems = {
     _C.WAIVER: words(
         r"waiv\w+",
-        r"write[ -]?off (?:my|the|this)",
-        (
-            r"(?:forgive|cancel|erase|reduce|lower|discount|drop|forget) (?:\w+ ){0,3}?(?:copay|bill|balance|debt|"
-            r"charges?|deductible|amount)"
-        ),
+        r"writ(?:e|ing|ten)[ -](?:it |that |this |them |all |the rest )?off",
+        rf"{_LET_GO} (?:\w+ ){{0,4}}?{_DEBT}",
+        r"(?:not|never|won'?t|wouldn'?t|would not|will not) (?:be|get) (?:charged|billed)",
         r"(?:can|could|will|would) you promise",
         r"guarantee (?:me|that|it)",
         r"perdonar\w*",
@@ -20,8 +26,10 @@ MONEY: Stems = {
     ),
     _C.COLLECTIONS: words(
         r"collections?(?: agency| notice| letter)?",
-        r"collector",
-        r"credit (?:report|score|bureau)",
+        r"collectors?",
+        r"(?:medical |old )?debt (?:collect\w*|agency|buyer)",
+        r"medical debt",
+        r"credit (?:report|score|bureau|history|file|rating)",
         r"cobranzas?",
         r"agencia de cobro",
         r"garnish\w*",
@@ -61,6 +69,14 @@ MONEY: Stems = {
         ),
     ),
     _C.CODING: words(
+        near(
+            r"(?:chang\w+|switch\w*|put|swap\w*|slap\w*|append\w*|attach\w*|add|recod\w+|relabel\w*|rebill\w*)"
+            r"(?: \w+){0,4}? (?:codes?|coding|modifiers?|diagnos[ie]s|dx)|"
+            r"(?:which|what|different|another|better) (?:codes?|modifiers?|diagnos[ie]s|dx)",
+            r"(?:free|preventive|(?:gets?|getting|to get) (?:it |this |that )?(?:paid|past|around|through|covered)|"
+            r"bypass\w*|unbundl\w+|avoid\w*|so (?:\w+ ){0,3}?(?:pays?|covers?|paid|free|covered))",
+            8,
+        ),
         (
             r"(?:chang\w+|switch\w*|use|using|put|swap\w*|different|another|add\w*|upcod\w+|which|what|better) "
             r"(?:\w+ ){0,4}?(?:codes?|modifiers?|diagnos[ie]s|dx)(?: \w+){0,6}? (?:paid|pay|pays|cover\w*|"
@@ -71,7 +87,10 @@ MONEY: Stems = {
     ),
     _C.WAYS_TO_PAY: words(
         r"(?:can'?t|cannot|could not|couldn'?t) afford",
-        r"financial (?:help|assistance|aid|hardship)",
+        r"(?:financial|assistance|hardship|charity|aid|relief) (?:help|assistance|aid|hardship|programs?|form)",
+        r"(?:ways?|options|how|where) to pay",
+        r"(?:formas?|maneras?|donde|como) (?:de )?(?:pagar|pago)",
+        r"pay(?:ing)? (?:\w+ ){0,3}?(?:online|by (?:phone|mail|check|card)|with|in cash|over the phone)",
         r"hardship",
         r"charity care",
         r"payment plans?",

@@ -1,37 +1,24 @@
-"""Who speaks, for whom, and whether they want a person."""
+"""Who speaks, and for whom."""
 
-from bot.engine.vocabulary.concepts import Concept, Stems, words
+from bot.engine.vocabulary.concepts import Concept, Stems, either, near, words
 
 _C = Concept
+_RELATIVE = (
+    r"(?:my|mi) (?:\w+[ -])?(?:husband|wife|spouse|ex|partner|boyfriend|girlfriend|mother|mom|father|dad|parents?|son|"
+    r"daughter|child|kid|kids|brother|sister|friend|neighbou?r|roommate|client|coworker|boss|employee|grand\w+|aunt|"
+    r"uncle|cousin|esposo|esposa|marido|mujer|hijo|hija|madre|mama|padre|papa|hermano|hermana|amigo|amiga|vecin[oa]|"
+    r"abuel[oa]|suegr[oa]|jefe|ex)(?:'?s)?"
+)
+_STRANGER = (
+    r"(?:the|some|another|a|this|that) (?:other )?(?:lady|man|guy|woman|gentleman|girl|boy|patient|stranger|person)"
+)
+_ASKS = either("ask", "call", "see", "know", "talk", "speak", "handle", "find out", "get", "act", "pay", "pick", "sign")
 PEOPLE: Stems = {
-    _C.PERSON: words(
-        (
-            r"(?:speak|talk|chat|connect me|put me through|transfer(?: me)?|get me|reach|hablar|comunicar\w*|"
-            r"pasame|paseme)(?: \w+){0,3}? (?:to|with|con|a)?\s*(?:\w+ ){0,4}?(?:person|human|someone|somebody|"
-            r"agent|reps?|specialist|manager|supervisor|people|staff|biller|persona|alguien|humano|agente|"
-            r"especialista|gerente|supervisora?)"
-        ),
-        r"(?:real|live|actual) (?:person|human|agent|people)",
-        r"human (?:being|please|now)",
-        r"representative",
-        r"operator",
-        r"customer service",
-        r"call me(?: back)?",
-        r"(?:someone|somebody|a person|anyone) (?:to )?(?:call|contact|help) me",
-        r"llamenme",
-        r"persona real",
-        r"(?:want|need) (?:a|to see a|to have a) (?:person|human|manager|supervisor|specialist)",
-        r"not a (?:bot|robot|machine)",
-        r"agente",
-        r"representante",
-    ),
     _C.THIRD_PARTY: words(
-        (
-            r"(?:my|mi) (?:\w+[ -])?(?:husband|wife|spouse|ex|partner|boyfriend|girlfriend|mother|mom|father|dad|"
-            r"parents?|son|daughter|child|kid|kids|brother|sister|friend|neighbou?r|roommate|client|coworker|boss|"
-            r"employee|grand\w+|aunt|uncle|cousin|esposo|esposa|marido|mujer|hijo|hija|madre|mama|padre|papa|"
-            r"hermano|hermana|amigo|amiga|vecin[oa]|abuel[oa]|suegr[oa]|jefe|ex)(?:'?s)?"
-        ),
+        _RELATIVE,
+        near(_STRANGER, r"(?:in front|next to|behind|dropped|left|lost|forgot\w*|before)", 3),
+        r"(?:i )?found (?:a|an|this|some|somebody's|someone's) (?:\w+ )?(?:paper|letter|bill|card|envelope|statement)",
+        r"(?:senora|senor|persona) (?:de al lado|que estaba)",
         r"on behalf of",
         r"for (?:my|a|another) (?:\w+ )?(?:relative|friend|client|patient)",
         r"(?:his|her|their) (?:claim|bill|account|insurance|status|balance)",
@@ -40,6 +27,11 @@ PEOPLE: Stems = {
         r"de parte de",
         r"i(?:'m| am) (?:calling|asking|writing) for",
     ),
+    _C.AUTHORITY: words(
+        rf"(?:can|could|may|will|would|is|are) {_RELATIVE}(?: \w+){{0,2}}? {_ASKS}",
+        rf"(?:puede|podria|pueden) {_RELATIVE}(?: \w+){{0,2}}? (?:preguntar|llamar|ver|hablar|saber)",
+    ),
+    _C.NAMED: words(r"my (?:full |last )?name", r"me (?:llamo|apellido)", r"mi (?:nombre|apellido)"),
     _C.PROVIDER_CALLER: words(
         (
             r"(?:this is|i'?m|i am|calling|here) (?:\w+ ){0,4}?(?:from|with|at) (?:dr\.?|doctor|the office|"

@@ -1,6 +1,6 @@
 """Words about life and limb, and attempts to steer the bot: both come before any question of billing."""
 
-from bot.engine.vocabulary.concepts import Concept, Stems, words
+from bot.engine.vocabulary.concepts import Concept, Stems, near, words
 
 _C = Concept
 SAFETY: Stems = {
@@ -15,6 +15,12 @@ SAFETY: Stems = {
         r"passed out",
         r"medical emergency",
         r"call(?:ing)? 911",
+        r"(?:isn'?t|is not|not|stopped|no longer) breathing",
+        (
+            r"(?:took|taken|swallowed|ate|drank)(?: \w+){0,2}? (?:bunch|lots?|whole|bottle|all|too many|entire|"
+            r"handful)(?: \w+){0,3}? (?:pills?|tablets?|medic\w+|bleach|poison|bottle)"
+        ),
+        r"(?:tomo|trago) (?:muchas|todas|un monton)(?: \w+){0,3}? (?:pastillas|pildoras)",
         r"dolor (?:de|en el) pecho",
         r"no puedo respirar",
         r"ataque al corazon",
@@ -54,6 +60,28 @@ SAFETY: Stems = {
         r"is it safe (?:for me )?to (?:take|use|eat|drink|mix|stop|skip)",
     ),
     _C.INJECTION: words(
+        near(
+            r"(?:read|tell|give|show|share|list|send|dame|muestra\w*|ensena\w*|dime)",
+            r"(?:other|another|all|every|any|otros|todos los) (?:the )?(?:patients?|people|persons?|pacientes)(?:'?s)?",
+        ),
+        (
+            r"(?:read|tell|list|recite|share|dump)(?: \w+){0,3}? patients?(?:'?s)? (?:\w+ )?(?:names?|records|data|"
+            r"list|claims)"
+        ),
+        (
+            r"(?:dame|muestra\w*|ensena\w*|lista)(?: \w+){0,2}? (?:todos|todas|lista de)(?: \w+){0,2}? (?:reclam|"
+            r"pacient|cuent)\w+"
+        ),
+        r"from now on",
+        r"de ahora en adelante",
+        r"actua como",
+        r"repeat (?:the|all|your|everything) (?:\w+ )?(?:words|text|above|prompt|instructions|message)",
+        r"(?:what|which) (?:instructions|rules|prompt) (?:were|are|was) you",
+        r"repite (?:tu|tus|el|las) (?:mensaje|instrucciones|palabras)",
+        (
+            r"(?:policy|rule|instructions?|order|message) from (?:the |your )?(?:\w+ )?(?:lead|manager|boss|admin\w*|"
+            r"developers?|owner)"
+        ),
         (
             r"(?:ignore|disregard|forget|override)(?: \w+){0,4}? (?:instructions?|rules?|prompts?|policies|"
             r"polic\w+|guidelines)"
@@ -61,7 +89,7 @@ SAFETY: Stems = {
         r"you are now",
         r"(?:system|developer|hidden) (?:prompt|message|mode)",
         (
-            r"(?:list|show|dump|print|export|give me)(?: \w+){0,2}? (?:all|every|each) (?:\w+ ){0,2}?(?:claims?|"
+            r"(?:list|show|dump|print|export|give me)(?: \w+){0,2}? (?:all|every|each) (?!my )(?:\w+ ){0,2}?(?:claims?|"
             r"patients?|records?|accounts?|data\w*|users?)"
         ),
         r"pretend (?:to be|you|that)",
@@ -74,5 +102,10 @@ SAFETY: Stems = {
         r"mark me (?:as )?verified",
         r"i am verified",
         r"skip (?:the )?(?:identity|verification)",
+    ),
+    _C.PAST_STORY: words(
+        r"(?:when|because|after|for|the day) (?:i|he|she|we|my)(?: \w+){0,2}? (?:had|was having|went)"
+        r"(?: \S+){0,8}? (?:(?<!since )last (?:week|month|year|spring|summer|fall|winter)|ago|"
+        r"in (?:january|february|march|april|may|june|july|august|september|october|november|december))",
     ),
 }

@@ -1,0 +1,51 @@
+"""The office itself, what makes a message ours, and the trades that share our words but are not ours."""
+
+from bot.engine.vocabulary.concepts import Concept, Stems, either, words
+
+_C = Concept
+_YOU = either("you", "u", "ya'?ll", "the office", "we", "they", "ustedes")
+OFFICE: Stems = {
+    _C.OFFICE: words(
+        (
+            r"(?:your|the|office|billing|what(?:'s)?|holiday) (?:\w+ )?(?:hours|address|fax|phone|e-?mail|website|"
+            r"location)"
+        ),
+        rf"(?:are|is|do|will) {_YOU} (?:guys )?(?:be )?(?:open|closed?|located)",
+        r"(?:when|what time) (?:do|does|are|will) (?:\w+ ){1,2}?(?:open|close)",
+        r"where are (?:you|u)(?: guys)?(?: located)?",
+        rf"(?:do|does|can) {_YOU} (?:guys |all )?(?:accept|take|participate|work|contract)",
+        rf"(?:do|does|can|anyone) (?:{_YOU} |here |there |anyone |somebody )*(?:speak|have an interpreter)",
+        r"(?:interpreters?|translators?|interprete)",
+        rf"(?:do|does|can|who) (?:{_YOU} )?(?:save|store|keep|record|read|sees?|share) (?:\w+ )?(?:chats?|messages?|"
+        r"conversations?|information|info|data)",
+        (
+            r"(?:is|are) (?:this|these|the) (?:chats?|conversations?|messages?|site|page) (?:private|secure|safe|"
+            r"recorded|saved)"
+        ),
+        r"(?:fee schedule|price list|self[- ]pay|cash price)",
+        r"(?:horario|a (?:que|q) hora|abren|cierran|abiertos?|direccion (?:de|es)|donde (?:estan|quedan))",
+        r"(?:cual es (?:el|su)|numero de) telefono",
+        r"hablan (?:\w+ )?(?:espanol|ingles)",
+    ),
+    _C.OURS: words(
+        r"(?:my|your|mi|su) (?:claims?|bills?|statements?|balance|insurance|eobs?|factura|cuenta|reclamo|saldo|seguro)",
+        r"health\w*|medical\w*|medic(?:are|aid|ine)|doctors?|dr|nurses?|clinics?|hospitals?|physicians?|patients?|pt",
+        r"visits?|surger\w+|therap\w+|treatments?|labs?|x-?rays?|mri|scans?|prescriptions?|eobs?|co-?pays?|deductible",
+        r"diagnos\w+|procedures?|ambulance|emergency room|providers?|payers?|dental|cpt|icd|ultrasound|physicals?",
+        r"medic[oa]s?|clinicas?|citas?|consultas?|pacientes?|salud|hospitales|cirugia|copago|deducible",
+    ),
+    _C.OTHER_TRADE: words(
+        r"parking ticket|traffic|speeding|car|cars|auto|vehicle|pickup|truck|motorcycle|uber|lyft|taxi|carro|coche",
+        r"flights?|airlines?|airport|baggage|luggage|suitcase|hotels?|cruise|gate \d+|travel|vuelo|equipaje",
+        r"electric\w*|(?<!por )(?<!by )(?<!the )internet|wifi|router|cable|utility|gas company|phone plan",
+        r"data plan|netflix|spotify|luz",
+        r"renters?|homeowners?|landlord|rent|mortgage|furniture|apartment|lease|roof|alquiler",
+        r"tax|taxes|irs|unemployment|social security (?:benefits|check)|passport|visa application|impuestos|desempleo",
+        r"checking account|savings account|routing number|bank loan|car loan|bitcoin|crypto|stocks?|prestamo",
+        r"package|parcel|porch|shipment|amazon|ebay|paquete|envio|tienda",
+        r"pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",
+        r"game|movie|song|poem|joke|(?:a|bedtime|pirate) story|essay|homework|concert|tickets|football",
+        r"super bowl|chiste|juego|cancion",
+        r"lottery|casino|raffle|gym|tuition|laptop|iphone|warranty|loteria|jewelry|jury duty|election",
+    ),
+}
