@@ -23,6 +23,7 @@ from bot.domain.messages import (
     Surface,
 )
 from bot.engine.handoff import REASONS
+from bot.engine.tags import for_card
 from bot.ports.store import Entry
 
 BOT = Author(AuthorKind.BOT, "ClaimDesk")
@@ -90,7 +91,7 @@ def card_of(case: Escalation, conversation: Conversation, tags: Sequence[str]) -
         patient=case.patient or "Not verified",
         claim=case.claim,
         payer=case.payer,
-        tags=tuple(tags),
+        tags=for_card(tags),
         owner=case.owner_name,
         opened_at=case.opened_at,
     )

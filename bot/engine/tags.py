@@ -16,6 +16,14 @@ def tags_of(
     return tuple(sorted(set(_tags(decision, found, claims, handoff, language))))
 
 
+def for_card(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags that tell a specialist something the card does not say anyway."""
+    return tuple(tag for tag in tags if tag.partition(":")[0] in _ON_CARD and tag != "lang:en")
+
+
+_ON_CARD = frozenset({"payer", "state", "code", "topic", "lang"})
+
+
 def _tags(
     decision: Decision, found: Recognised, claims: Iterable[Claim], handoff: Reason | None, language: str
 ) -> Iterator[str]:

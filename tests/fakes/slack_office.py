@@ -18,7 +18,7 @@ from tests.fakes.event_reader import Event, EventReader
 from tests.fakes.local_slack import APP_TOKEN, BOT_TOKEN, DESK, SECRET, LocalSlack
 
 Value = TypeVar("Value")
-WAIT = 15.0
+WAIT = 20.0
 
 
 async def until(look: Callable[[], Awaitable[Value]], good: Callable[[Value], object], what: str) -> Value:

@@ -58,8 +58,15 @@ def test_parcels_have_keys_that_a_repeat_finds_again() -> None:
 
 
 def test_a_card_shows_the_reason_in_words_and_who_is_not_verified() -> None:
-    card = card_of(CASE, conversation(), ["b", "a"])
-    assert (card.reason, card.patient, card.tags, card.state) == ("Claim denied", "Not verified", ("b", "a"), "waiting")
+    card = card_of(
+        CASE, conversation(), ["handoff:denied", "lang:en", "lang:es", "payer:testplan", "route:docs", "state:denied"]
+    )
+    assert (card.reason, card.patient, card.tags, card.state) == (
+        "Claim denied",
+        "Not verified",
+        ("lang:es", "payer:testplan", "state:denied"),
+        "waiting",
+    )
     assert card_of(replace(CASE, patient="J. T."), conversation(), []).patient == "J. T."
 
 
