@@ -10,6 +10,7 @@
 8. Questions for the documents; what is left is small talk or not understood.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -170,6 +171,9 @@ _PROCEDURES = (
 )
 
 
+_ASKS_WHETHER = re.compile(r"\W*(?:is|are|do|does|should|must)\b")
+
+
 def _staff_may_read(asked: Asked, concept: Concept) -> bool:
     """Staff may ask how the office does a thing (`how do we ...`); deciding a case stays with a person.
 
@@ -177,7 +181,8 @@ def _staff_may_read(asked: Asked, concept: Concept) -> bool:
     """
     if not asked.staff or concept not in _PROCEDURES or asked.recognised.claim_numbers:
         return False
-    return not concepts(opening(asked.folded)).isdisjoint({_C.QUESTION, _C.EXPLAIN})
+    first = opening(asked.folded)
+    return bool(_ASKS_WHETHER.match(first)) or not concepts(first).isdisjoint({_C.QUESTION, _C.EXPLAIN})
 
 
 def _others(asked: Asked, _: Routing) -> Decision | None:

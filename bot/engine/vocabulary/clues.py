@@ -22,6 +22,7 @@ class Clue(Enum):
     HUMAN_DECLINED = auto()
     FIGHT = auto()
     DECISION = auto()
+    DISAGREES = auto()
     NECESSARY = auto()
     PROVEN_NEED = auto()
     MEDICAL = auto()
@@ -42,7 +43,8 @@ class Clue(Enum):
 
 
 _HUMAN = either(
-    "person", "people", "humans?", "human being", "someone", "somebody", "anyone", "anybody", "agents?", "reps?",
+    "person", "people", "humans?", "human being", "someone", "whoever", "somebody", "anyone", "anybody", "agents?",
+    "reps?",
     "representatives?", "specialists?", "managers?", "supervisors?", "billers?", "operators?", "advisors?", "team",
     "staff", "employees?", "colleague", "clerk", "receptionist", "department", "personas?", "alguien", "humano",
     "agentes?", "especialistas?", "gerente", "supervisora?", "representantes?", "asesora?", "operadora?",
@@ -62,13 +64,13 @@ _NOT_A_MACHINE = r"(?:(?!(?:bot|robot|machine|computer|maquina|i|want|need|quier
 CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.HUMAN: words(_HUMAN),
     Clue.CONTACT: words(
-        r"speak|talk(?:ing)?|chat|connect|reach|call|contact|phone|ring|discuss|escalate|forward|transfer|assign",
+        r"speak|talk(?:ing)?|chat|connect|reach|call|contact|phone|ring|discuss|escalat\w+|forward|transfer|assign",
         r"(?:put|get|patch) (?:me )?(?:through|hold of)|(?:pick|take) (?:\w+ )?(?:up|over)|go over",
         r"hand (?:\w+ )?(?:off|over)",
         r"hablar|comuni\w+|pas[ae]\w*|llam\w+|atend\w+|atiend\w+|contact\w+|conect\w+|transfier\w+|ayud\w+",
     ),
     Clue.WISH: words(
-        r"want|need|wish|prefer|rather|like to|please|pls|let me|can|could|may|is there|are there|have|how do i|where",
+        r"want|need|wish|prefer|rather|like|please|pls|let me|can|could|may|is there|are there|have|how do i|where",
         r"quiero|quisiera|necesito|prefiero|gustaria|por favor|puedo|puede[ns]?|podria[ns]?|hay|dame|deme",
     ),
     Clue.HUMAN_WISHED: words(
@@ -79,6 +81,7 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         rf"(?:\w+ ){{0,4}}?{_HUMAN}",
         r"(?:real|live|actual) (?:person|human|agent|people)|persona real|not a (?:bot|robot|machine)",
         r"representative|operator|customer service|agente|representante|call me(?: back)?|llamenme",
+        r"(?:any|some)(?:one|body) (?:human|real|alive|live)|is (?:any|some)(?:one|body) (?:out |still )?there",
         r"(?:someone|somebody|a person|anyone) (?:to )?(?:call|contact|help) me|human (?:being|please|now)",
         r"parler (?:a|avec) (?:une personne|quelqu'un|un humain|un agent|un conseiller)",
         r"falar com (?:uma pessoa|alguem)",
@@ -103,6 +106,10 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         r"den(?:y|ied|ial|ials)|decisions?|determinations?|reject\w*|rulings?|refus\w+|plan|insur\w+|payer|claims?",
         r"deneg\w+|negaron|negativa|rechaz\w+|decision(?:es)?|seguro|aseguradora|reclamo",
     ),
+    Clue.DISAGREES: words(
+        r"disagree\w*|(?:don'?t|do not|doesn'?t) (?:agree|recogni[sz]e|accept)|can(?:'?t|not) be (?:right|correct)",
+        r"no (?:estoy de acuerdo|reconozco|acepto)|no puede ser",
+    ),
     Clue.NECESSARY: words(r"ne[cs]+e[cs]+(?:ar|it[iy])\w*", r"necesidad"),
     Clue.PROVEN_NEED: words(
         r"(?:prove|show|proof|justify|argue|convince|explain to)(?: \w+){0,4}? (?:need(?:ed)?|had to have|required)",
@@ -115,7 +122,8 @@ CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.FIGURE: words(
         r"bills?|billed|billing|statements?|charg\w+|balance|amount|co-?pays?|deductible|total|fees?|invoices?",
         r"payments?",
-        r"claims?|eob|account|acct|ow(?:e|es|ed)|factura\w*|cuenta|cobr\w+|saldo|pago|reclamo|\$\d\S*|\d+\.\d\d",
+        r"claims?|eob|account|acct|ow(?:e|es|ed)|factura\w*|cuenta|cargos?|cobr\w+|saldo|pago|reclamo|\$\d\S*",
+        r"\d+\.\d\d",
     ),
     Clue.PERSONAL_DATA: words(
         r"name|birthday|birth ?date|date of birth|dob|address|gender|sex|member id|policy|plan|insurance",
@@ -142,6 +150,7 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         r"(?:i|we|he|she|nobody|no one|you|they|patient|pt)(?: \w+)?(?: never| didn'?t| did not| wasn'?t| weren'?t)"
         r"(?: even| ever)? (?:had|have|got|get|saw|see|seen|went|go|been|there|did|do|done|order\w*|sign\w*|agree\w*|"
         r"authoriz\w+|ask\w*|perform\w*|show\w*|come|came|in|visit\w*)",
+        r"(?:i|we|he|she|pt|patient) only (?:had|came|went|saw|got|did)|solo (?:fui|tuve|vi)",
         r"(?:nobody|no one) (?:\w+ )?(?:did|does|gave|ordered|told|performed|asked|saw|touched)",
         r"(?:never|not|wasn'?t) (?:performed|rendered|provided|done|happened)|didn'?t happen|never happened",
         r"nunca (?:me )?(?:hicieron|recibi|fui|estuve|tuve|vi|pedi)|no (?:me hicieron|recibi|fui|estuve|pedi)",
@@ -158,13 +167,14 @@ CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.PAID: words(
         r"(?:i|we|she|he|pt|patient|wife|husband|mom|dad)(?:'ve| have| has)? (?:already |just |also )?"
         r"(?:paid|pay|mailed|made|sent|gave|handed)",
+        r"(?:co-?pay|payment|it|money) (?:was|were|got) (?:collected|taken|made|paid)",
         r"you (?:guys |already )?(?:cashed|took|deposited|have my)",
         r"(?:check|payment|card) (?:was |has |already )?(?:cleared|cashed|deposited|charged|went through)",
         r"(?:insurance|plan|seguro) (?:already|ya) (?:paid|pago)|(?:already|ya) paid|(?:ya )?(?:pague|pagamos)|ya pago",
     ),
     Clue.UNSETTLED: words(
         r"still|again|but|never|missing|where|why|nothing|another|not (?:on|in|showing|posted|there|credited)|isn'?t",
-        r"pero|sigu?e\w*|sigo|otra vez|todavia|aparece|donde|no (?:esta|sale)",
+        r"pero|otr[oa]|sigu?e\w*|sigo|otra vez|todavia|aparece|donde|no (?:esta|sale)",
     ),
     Clue.BILLED_ON: words(
         (
@@ -175,7 +185,8 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         r"(?:me )?sigu?en (?:cobrando|mandando|enviando)|sigo recibiendo",
     ),
     Clue.PROMISED: words(
-        r"(?:told|promised|assured|said|quoted|dijeron|prometi\w+)(?: \S+){0,6}? (?:not|no|never|wouldn'?t|won'?t|free|"
+        r"(?:told|promised|assured|swore|said|quoted|dijeron|prometi\w+)(?: \S+){0,6}? (?:not|no|never|wouldn'?t|"
+        r"won'?t|free|"
         r"nothing|zero|covered|gratis|nada|cubri\w+) ?(?:\w+ ){0,3}?"
         r"(?:charg\w+|bill\w*|owe|pay|cost|cobr\w+|pagar|free|covered|gratis)?"
     ),
@@ -211,6 +222,8 @@ IN_CLAUSE = (
 
 IN_SENTENCE = (
     Together(_C.APPEAL, ((_L.FIGHT,), (_L.DECISION,))),
+    Together(_C.APPEAL, ((_L.DISAGREES,), (_L.DECISION,))),
+    Together(_C.DISPUTE, ((_L.FIGURE,), (_L.DISAGREES,))),
     Together(_C.NECESSITY, ((_L.NECESSARY, _L.PROVEN_NEED), (_L.MEDICAL,))),
     Together(_C.DISPUTE, ((_L.FIGURE,), (_L.WRONG,)), (_L.WRONG_ASKED,)),
     Together(_C.DISPUTE, ((_L.FIGURE,), (_L.TWICE,))),

@@ -5,11 +5,12 @@ from bot.engine.vocabulary.concepts import Concept, Stems, either, near, words
 _C = Concept
 _LET_GO = either(
     "forgiv\\w+", "cancel", "erase", "reduce", "lower", "discount", "drop", "forget", "remove", "wipe", "zero out",
-    "knock off", "take off", "cut", "writ\\w+ off", "let go of", "perdon\\w+", "condon\\w+", "quit\\w+", "rebaj\\w+",
+    "knock off", "take off", "cut", "writ\\w+ off", "let go of", "perdon\\w+", "condon\\w+", "quit\\w+",
+    "rebaj\\w+", "borr\\w+",
 )  # fmt: skip
 _DEBT = either(
     "co-?pays?", "bills?", "balance", "debt", "charges?", "fees?", "deductible", "amount", "deuda", "factura", "cuenta",
-    "saldo", "copago", "cobro",
+    "saldo", "copago", "cobro", "what i owe",
 )  # fmt: skip
 MONEY: Stems = {
     _C.WAIVER: words(
@@ -18,6 +19,7 @@ MONEY: Stems = {
         rf"{_LET_GO} (?:\w+ ){{0,4}}?{_DEBT}",
         r"(?:not|never|won'?t|wouldn'?t|would not|will not) (?:be|get) (?:charged|billed)",
         r"(?:can|could|will|would) you promise",
+        r"(?:told|swore|promised|said|assured)(?: \S+){0,6}? (?:free|no charge|no cost|fully covered|gratis)",
         r"guarantee (?:me|that|it)",
         r"perdonar\w*",
         r"condonar\w*",
@@ -57,11 +59,18 @@ MONEY: Stems = {
             r"information|info|plan|policy)(?: \S+){0,6}? (?:is|was|are|were|looks?|seems?|'s) (?:\w+ )?(?:wrong|"
             r"incorrect|not right|misspelled|outdated|old)"
         ),
-        r"wrong (?:date|name|address|code|birth\w*|dob|provider|doctor|insurance|number|patient|diagnosis|plan|policy)",
+        (
+            r"wrong (?:date|name|address|code|birth\w*|dob|provider|doctor|insurance|(?:phone|member|policy|"
+            r"id) number|patient|diagnosis|plan|policy)"
+        ),
         (
             r"(?:need|want|have|please|can you|could you|must)(?: to)? (?:\w+ )?(?:correct|fix|change|update) "
             r"(?:the|my|this|that|an?) (?:\w+ ){0,2}?(?:date|name|address|code|birth\w*|dob|insurance|claim|"
             r"information|info|number|policy|error|mistake)"
+        ),
+        (
+            r"(?:my|his|her|mi) (?:old|former|previous|maiden|outdated|expired) "
+            r"(?:address|name|insurance|phone|plan|policy|doctor)"
         ),
         (
             r"(?:fecha|nombre|direccion|seguro|codigo|numero)(?: \S+){0,6}? (?:esta|es|estan) (?:mal|incorrect\w+|"

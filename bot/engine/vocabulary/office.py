@@ -46,6 +46,7 @@ OFFICE: Stems = {
         r"pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",
         r"game|movie|song|poem|joke|(?:a|bedtime|pirate) story|essay|homework|concert|tickets|football",
         r"super bowl|chiste|juego|cancion",
-        r"lottery|casino|raffle|gym|tuition|laptop|iphone|warranty|loteria|jewelry|jury duty|election",
+        r"lottery|casino|raffle|gym|tuition|grades?|school|overdraft|battery|police|music|museum|laptop|iphone",
+        r"warranty|loteria|jewelry|jury duty|election",
     ),
 }

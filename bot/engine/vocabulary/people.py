@@ -45,6 +45,7 @@ PEOPLE: Stems = {
     _C.DECEASED: words(
         r"deceased",
         r"passed away",
+        rf"{_RELATIVE} (?:just |has |had |recently )?passed(?! (?:the|it|a|me|on|to|through))",
         r"(?:died|dead|death of|late (?:husband|wife|mother|father|son|daughter))",
         r"estate of",
         r"executor",

@@ -292,3 +292,137 @@ def test_a_new_question_takes_its_own_route_while_a_proof_is_awaited(text: str, 
     decision = routed(text, proving=True)
     assert decision.route is expected
     assert decision.why is not Why.IDENTITY_ANSWER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "get me off this robot and onto a live agent",
+        "could you transfer me to whoever handles billing",
+        "supervisor",
+        "this is useless, operator please",
+        "puedo hablar con alguien de facturación",
+        "I don't need a bot, I need a person",
+        "is anybody still there",
+        "я хочу поговорить с оператором",
+    ],
+)
+def test_a_wish_and_any_word_for_a_human_ask_for_a_person_in_any_order(text: str) -> None:
+    assert routed(text, verified=True) == PERSON
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i don't want to talk to anybody, just the status of 45012-A",
+        "no need for a person, where is 45012-A",
+        "has someone at the plan looked at 45012-A yet",
+    ],
+)
+def test_a_declined_or_mentioned_human_is_no_wish_for_one(text: str) -> None:
+    assert routed(text, verified=True) == Decision(Route.LOOKUP, Why.CLAIM_NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("I'd like to challenge the plan's refusal", "appeal"),
+        ("ask them to take another look at the denial of 45012-A", "appeal"),
+        ("i disagree with the decision on 45012-A", "appeal"),
+        ("quiero que el seguro reconsidere su decisión", "appeal"),
+        ("the plan says my infusion therapy isn't neccessary", "medical_necessity"),
+        ("how can I prove we needed that scan", "medical_necessity"),
+        ("if you swap the diagnosis so they pay 45012-A", "coding_to_get_paid"),
+        ("could you knock off the remaining balance", "waiver_or_promise"),
+        ("bórrenme la deuda por favor", "waiver_or_promise"),
+        ("the scheduler swore it would be free", "waiver_or_promise"),
+        ("a debt collector phoned me", "collections"),
+        ("I want the full chart of my stay", "records_or_subpoena"),
+        ("45012-A bills for an x-ray i never had", "dispute"),
+        ("you charged me for two visits but I only came once", "dispute"),
+        ("me cobraron por una visita que nunca tuve", "dispute"),
+        ("i don't recognize this charge", "dispute"),
+        ("45012-A is billed to my old address", "correction"),
+        ("I paid at the desk and got another bill", "missing_payment"),
+        ("the plan said my claim was sent, the other lady said it is lost", "two_sources_disagree"),
+        ("my mother just passed, her bills keep coming", "deceased_or_guardian"),
+        ("I am going to sue", "legal_threat"),
+    ],
+)
+def test_a_subject_for_people_wins_in_any_words_and_over_any_number(text: str, topic: str) -> None:
+    decision = routed(text, verified=True)
+    assert (decision.route, decision.topic) == (Route.HANDOFF, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "any word on 45012-A, i never heard back",
+        "is anything wrong with my claim 45012-A",
+        "sorry wrong number, it's 45012-A",
+        "my plan didn't pay 45012-A yet",
+    ],
+)
+def test_a_question_how_a_claim_stands_is_no_dispute(text: str) -> None:
+    assert routed(text, verified=True) == Decision(Route.LOOKUP, Why.CLAIM_NUMBER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "contest a speeding ticket",
+        "my landlord charged me twice",
+        "i want to appeal my property tax",
+        "a joke on bills",
+    ],
+)
+def test_another_trade_is_not_ours_for_one_word_of_the_field(text: str) -> None:
+    assert routed(text, verified=True) == Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
+
+
+@pytest.mark.parametrize("text", ["I fell at the airport, is my doctor bill paid", "my dog bit me, status of 45012-A"])
+def test_a_story_from_elsewhere_does_not_hide_what_is_ours(text: str) -> None:
+    assert routed(text, verified=True).route is Route.LOOKUP
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "what are your hours on friday",
+        "do you accept blue cross",
+        "is this chat private",
+        "a qué hora abren",
+        "when do I get a statement",
+        "ways to pay",
+    ],
+)
+def test_questions_about_the_office_itself_go_to_the_documents(text: str) -> None:
+    assert routed(text) == Decision(Route.DOCS, Why.QUESTION)
+
+
+def test_staff_find_a_claim_by_name_and_day() -> None:
+    decision = routed("pull the claim of Testcase, visit on 9/30/2026", STAFF)
+    assert decision == Decision(Route.LOOKUP, Why.CLAIM_NUMBER_MISSING)
+
+
+def test_staff_who_open_with_what_happened_ask_about_a_case() -> None:
+    assert routed("account went to collections by mistake, how do we recall it", STAFF).route is Route.HANDOFF
+    assert routed("is a corrected claim needed for a wrong modifier", STAFF).route is Route.DOCS
+
+
+def test_whether_a_relative_may_ask_is_for_a_person() -> None:
+    decision = routed("can my husband call about my bill")
+    assert decision == Decision(Route.HANDOFF, Why.THIRD_PARTY, Reason.THIRD_PARTY)
+
+
+def test_an_emergency_of_some_other_month_is_a_question_about_its_bill() -> None:
+    assert routed("will insurance pay when i had a seizure last month").why is not Why.EMERGENCY
+    assert routed("i had chest pain since last week, will insurance pay").why is Why.EMERGENCY
+
+
+def test_who_tells_a_name_unasked_is_asked_for_the_rest() -> None:
+    assert routed("my name is Jane Testcase") == Decision(Route.IDENTITY_CHECK, Why.CLAIM_NUMBER_MISSING)
+
+
+def test_a_question_is_no_thanks() -> None:
+    assert routed("ok, what does adjudicated mean").why is Why.NOT_UNDERSTOOD
