@@ -60,10 +60,8 @@ def find_claim_numbers(
 
 def _after_joined_cue(text: str) -> Iterator[re.Match[str]]:
     """Yield tokens that begin right after a cue word, as in `claim45012-A`."""
-    for cue in _JOINED_CUE.finditer(text):
-        match = _UNBOUND_TOKEN.match(text, cue.end())
-        if match:
-            yield match
+    matches = (_UNBOUND_TOKEN.match(text, cue.end()) for cue in _JOINED_CUE.finditer(text))
+    yield from filter(None, matches)
 
 
 _PARTED = (

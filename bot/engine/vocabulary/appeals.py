@@ -94,7 +94,7 @@ APPEALS: Stems = {
         r"(?:under|per|pursuant to) hipaa",
         r"hipaa (?:access |records )?(?:request|rights?|release|authorization)",
         r"(?:mi|el) expediente",
-        r"expediente medico",
+        r"(?:expediente|historial) medico",
         r"citacion judicial",
         r"court order",
     ),

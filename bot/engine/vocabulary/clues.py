@@ -74,7 +74,7 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         r"quiero|quisiera|necesito|prefiero|gustaria|por favor|puedo|puede[ns]?|podria[ns]?|hay|dame|deme",
     ),
     Clue.HUMAN_WISHED: words(
-        rf"(?:give me|get me|send me|want|need|prefer|rather have|quiero|necesito|dame|deme|p[aá]s[ae]\w*)"
+        rf"(?:give me|get me|send me|put|want|need|prefer|rather have|quiero|necesito|dame|deme|p[aá]s[ae]\w*)"
         rf" {_NOT_A_MACHINE}{{0,4}}?{_HUMAN}",
         rf"(?:speak|talk|chat|connect me|through|transfer(?: me)?|hablar|comunicar\w*) (?:\w+ ){{0,3}}?(?:to|"
         rf"with|con|a) "
@@ -135,7 +135,8 @@ CLUES: dict[Clue, re.Pattern[str]] = {
         r"mix(?:ed)?[ -]up",
         r"(?:an|your|billing|coding|big|in|the) error|not (?:right|mine|correct|accurate)",
         r"isn'?t (?:right|mine|correct)",
-        r"(?:doesn'?t|does not|don'?t|didn'?t) (?:match|add up|make sense)|can'?t (?:count|add)|not what i|instead of",
+        r"(?:doesn'?t|does not|don'?t|didn'?t) (?:match|add up|make sense)|can'?t (?:count|add)|not what i",
+        r"instead of|(?:was|were) quoted",
         r"(?:esta|estan|es|muy) mal|mal (?:escrit|cobrad|hech)\w+|equivoc\w+|incorrect[oa]|por error",
         r"no es (?:mi|mia|mio)",
     ),

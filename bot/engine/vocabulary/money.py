@@ -15,6 +15,7 @@ _DEBT = either(
 MONEY: Stems = {
     _C.WAIVER: words(
         r"waiv\w+",
+        r"writ(?:e|ing) (?:\w+ ){1,3}?off",
         r"writ(?:e|ing|ten)[ -](?:it |that |this |them |all |the rest )?off",
         rf"{_LET_GO} (?:\w+ ){{0,4}}?{_DEBT}",
         r"(?:not|never|won'?t|wouldn'?t|would not|will not) (?:be|get) (?:charged|billed)",

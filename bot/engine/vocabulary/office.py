@@ -44,7 +44,7 @@ OFFICE: Stems = {
         r"checking account|savings account|routing number|bank loan|car loan|bitcoin|crypto|stocks?|prestamo",
         r"package|parcel|porch|shipment|amazon|ebay|paquete|envio|tienda",
         r"pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",
-        r"game|movie|song|poem|joke|(?:a|bedtime|pirate) story|essay|homework|concert|tickets|football",
+        r"game|movie|song|poems?|jokes?|(?:a|bedtime|pirate) story|essay|homework|concert|tickets|football",
         r"super bowl|chiste|juego|cancion",
         r"lottery|casino|raffle|gym|tuition|grades?|school|overdraft|battery|police|music|museum|laptop|iphone",
         r"warranty|loteria|jewelry|jury duty|election",
