@@ -78,8 +78,15 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         if desk.slack:
             await stack.enter_async_context(desk.slack.listening())
         reading = asyncio.create_task(_read_documents(place, retriever))
-        stack.callback(reading.cancel)
+        stack.push_async_callback(_cancelled, reading)
         yield url
+
+
+async def _cancelled(task: asyncio.Task[None]) -> None:
+    """End a task and wait for it: a document's reader process must not outlive the loop that watches it."""
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
 
 
 async def _stop(loops: list[LaneLoop[Any]]) -> None:
