@@ -21,7 +21,7 @@ def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
 async def office(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Office]:
     await slack.forget()
     async with slack_office(slack, tmp_path) as served:
-        await until(lambda: _log(slack), lambda log: "apps.connections.open" in log, "a connection")
+        await until(lambda: _log(slack), lambda log: "socket connected" in log, "a connection")
         yield served
 
 
