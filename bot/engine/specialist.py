@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import cast
 from uuid import uuid4
 
 from bot.domain.conversation import Conversation, Step
@@ -227,10 +228,9 @@ async def _save(work: Work, case: Escalation, conversation: Conversation, now: d
 def _held(parcels: list[Parcel], case: Escalation, now: datetime, hold: timedelta) -> list[Parcel]:
     """Hold a reply back, and mark it as held on the desk."""
     reply, *others = parcels
-    if not isinstance(reply.content, Post):
-        return parcels
-    mark = Fate(reply.content.message_id, FateState.HELD, "", now)
-    return [replace(reply, held_until=now + hold), *others, to_desk(case, mark, f"{reply.content.message_id}:held")]
+    message = cast("Post", reply.content).message_id
+    mark = Fate(message, FateState.HELD, "", now)
+    return [replace(reply, held_until=now + hold), *others, to_desk(case, mark, f"{message}:held")]
 
 
 def _line(text: str, now: datetime) -> Post:

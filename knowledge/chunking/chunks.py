@@ -120,14 +120,12 @@ def _joined(rows: Iterable[str]) -> Iterator[str]:
 
 
 def _packed(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
-    """Join short neighbours up to the limit; a table row with its own code stays alone."""
-    held: _Piece | None = None
-    for piece in pieces:
-        if held and not held.alone and not piece.alone and len(held.text) + len(piece.text) + 2 <= LIMIT:
+    """Join short neighbours up to the limit; a table row with its own code stays alone. There is at least one piece."""
+    held, *others = pieces
+    for piece in others:
+        if not held.alone and not piece.alone and len(held.text) + len(piece.text) + 2 <= LIMIT:
             held = _Piece(f"{held.text}\n\n{piece.text}", held.page)
             continue
-        if held:
-            yield held
-        held = piece
-    if held:
         yield held
+        held = piece
+    yield held

@@ -21,8 +21,7 @@ def cut(text: str, limit: int) -> Iterator[str]:
             yield "".join(held).strip()
             held = _tail(held, limit - len(unit))
         held.append(unit)
-    if rest := "".join(held).strip():
-        yield rest
+    yield "".join(held).strip()
 
 
 def _gap(held: list[str]) -> int:
@@ -41,8 +40,7 @@ def _hard_cut(unit: str, limit: int) -> Iterator[str]:
         end = space + 1 if space > 0 else limit
         yield unit[:end]
         unit = unit[end:]
-    if unit:
-        yield unit
+    yield unit
 
 
 def _tail(held: list[str], room: int) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from html import unescape
 from re import compile as pattern
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -69,10 +70,8 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def _inline(node: SyntaxTreeNode) -> str:
-    inline = node.children[0] if node.children else None
-    if inline is None or inline.token is None:
-        return ""
-    return _plain(inline.token.children or ()).strip()
+    """Return the words of a heading, paragraph or cell, whose one child holds the inline tokens."""
+    return _plain(cast("Token", node.children[0].token).children or ()).strip()
 
 
 def _plain(tokens: Sequence[Token]) -> str:

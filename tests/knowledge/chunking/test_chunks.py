@@ -66,3 +66,8 @@ def test_a_change_elsewhere_leaves_an_id_as_it_was() -> None:
     [before] = chunks_of("a.md", [Heading(1, "H"), Paragraph("text")])
     *_, after = chunks_of("a.md", [Heading(1, "New"), Paragraph("more"), Heading(1, "H"), Paragraph("text")])
     assert after.id == before.id
+
+
+def test_what_is_empty_makes_no_chunk() -> None:
+    assert texts(Table(("Code",), (("",), ("  ",)))) == []
+    assert texts(Heading(1, "Guide"), Heading(2, "  "), Paragraph("one")) == [("Guide", "one")]

@@ -31,3 +31,16 @@ def test_quotes_keep_their_structure_and_comments_go() -> None:
 
 def test_html_in_markdown_gives_its_text() -> None:
     assert markdown_blocks("<div>Fish &amp; chips</div>") == [Paragraph("Fish & chips")]
+
+
+def test_breaks_and_pictures_become_plain_text() -> None:
+    assert markdown_blocks("one\ntwo  \nthree ![a chart](chart.png)") == [Paragraph("one two\nthree a chart")]
+
+
+def test_a_table_inside_a_list_is_read_row_by_row() -> None:
+    text = "- item\n\n  | A | B |\n  |---|---|\n  | 1 | 2 |"
+    assert markdown_blocks(text) == [Paragraph("- item\n  A | B\n  1 | 2")]
+
+
+def test_an_empty_heading_and_an_empty_item_are_no_trouble() -> None:
+    assert markdown_blocks("#\n\n-\n- one") == [Heading(1, ""), Paragraph("-\n- one")]
