@@ -1,0 +1,30 @@
+"""What an office decides, as `office.yml` says it: one frozen object that every decision reads.
+
+`bot.office` validates the file against these classes and reports file, line, problem and cure;
+the defaults here are the documented defaults of the file. The text of a `ValueError` raised here is
+"field what is wrong; cure", so that the report can point at the line of the field.
+"""
+
+from bot.domain.policy.answers import Lookups, Messages, Wording
+from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.identity import Field, IdentityPolicy
+from bot.domain.policy.office import Office
+from bot.domain.policy.routing import Routing, Topic
+from bot.domain.policy.slack import SlackPolicy
+from bot.domain.policy.strict import STRICT
+from bot.domain.policy.web import WebChat
+
+__all__ = [
+    "STRICT",
+    "ClaimNumberFormat",
+    "Field",
+    "IdentityPolicy",
+    "Lookups",
+    "Messages",
+    "Office",
+    "Routing",
+    "SlackPolicy",
+    "Topic",
+    "WebChat",
+    "Wording",
+]

@@ -1,0 +1,37 @@
+"""What a patient must say to be believed."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from bot.domain.policy.strict import STRICT
+
+Field = Literal["first_name", "last_name", "date_of_birth", "phone_last4", "member_id"]
+
+
+@dataclass(frozen=True)
+class IdentityPolicy:
+    """What a patient must say to be believed, and how often they may be wrong.
+
+    All of `required` and one of `one_of` must match one patient record. A claim number is never a proof.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    required: tuple[Field, ...] = ("last_name", "date_of_birth")
+    one_of: tuple[Field, ...] = ("phone_last4", "member_id")
+    failures_per_session: int = 3
+    failures_per_claim_per_day: int = 5
+    failures_per_address_per_hour: int = 10
+    expires_after_minutes: int = 20
+
+    def __post_init__(self) -> None:
+        """Refuse a policy that would let anybody in."""
+        if len(self.required) + bool(self.one_of) < 2:
+            raise ValueError("required and one_of ask for fewer than two things together; add fields to one of them")
+        for name in (
+            "failures_per_session",
+            "failures_per_claim_per_day",
+            "failures_per_address_per_hour",
+            "expires_after_minutes",
+        ):
+            if getattr(self, name) < 1:
+                raise ValueError(f"{name} is {getattr(self, name)}; it must be 1 or more")

@@ -1,0 +1,43 @@
+"""One validated `office.yml`."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from bot.domain.policy.answers import Lookups, Messages, Wording
+from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.identity import IdentityPolicy
+from bot.domain.policy.routing import Routing
+from bot.domain.policy.slack import SlackPolicy
+from bot.domain.policy.strict import STRICT
+from bot.domain.policy.web import WebChat
+
+
+@dataclass(frozen=True)
+class Office:
+    """One validated office folder's `office.yml`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    name: str
+    time_zone: str
+    hours: str
+    phone: str
+    claim_numbers: tuple[ClaimNumberFormat, ...]
+    messages: Messages
+    identity: IdentityPolicy = field(default_factory=IdentityPolicy)
+    routing: Routing = field(default_factory=Routing)
+    lookups: Lookups = field(default_factory=Lookups)
+    wording: Wording = field(default_factory=Wording)
+    web: WebChat = field(default_factory=WebChat)
+    slack: SlackPolicy = field(default_factory=SlackPolicy)
+
+    def __post_init__(self) -> None:
+        """Refuse an office without a time zone that exists or a claim-number format."""
+        try:
+            ZoneInfo(self.time_zone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError(
+                f"time_zone {self.time_zone!r} is not known; use an IANA name such as America/Boise"
+            ) from error
+        if not self.claim_numbers:
+            raise ValueError("claim_numbers is empty; add at least one format")

@@ -1,0 +1,37 @@
+"""The billing desk in Slack."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from bot.domain.policy.strict import STRICT
+
+
+@dataclass(frozen=True)
+class SlackPolicy:
+    """The billing desk in Slack: where it is, what may stand there, and which replies are only for colleagues.
+
+    `phi` is what Slack may hold of a patient: `masked` shows initials and the end of a claim number, `none` a case
+    number only. `note_prefixes` begin a reply that stays internal, in any case. With
+    `relay: explicit` a reply goes out only when somebody reacts to it with a check mark or sends it by the message's
+    menu. For `relay_hold_seconds` it can still be changed or deleted before the patient sees it.
+    """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    desk_channel: str = ""
+    phi: Literal["none", "masked"] = "masked"
+    note_prefixes: tuple[str, ...] = ("note:", "//")
+    relay: Literal["replies", "explicit"] = "replies"
+    relay_hold_seconds: int = 5
+
+    def __post_init__(self) -> None:
+        """Refuse a channel's name in place of its id, a prefix that every reply begins with, and an endless hold."""
+        if not 0 <= self.relay_hold_seconds <= 300:
+            raise ValueError(f"relay_hold_seconds is {self.relay_hold_seconds}; it must be 0 to 300, and 0 is no hold")
+        if self.desk_channel and not re.fullmatch(r"[CG][A-Z0-9]{2,}", self.desk_channel):
+            raise ValueError(
+                f"desk_channel {self.desk_channel!r} is not a channel's id; copy it from the end of the channel's "
+                "details in Slack, such as C0123456789"
+            )
+        if not all(prefix.strip() for prefix in self.note_prefixes):
+            raise ValueError("note_prefixes holds an empty one, which would keep every reply internal; take it out")

@@ -1,0 +1,39 @@
+"""What is kept: one unit of work, and the repositories reached through it.
+
+`async with store.write() as work:` is one transaction: it commits when the block ends and rolls back when it
+raises. `store.read()` sees committed rows only. One contract suite (`tests/contracts/`) holds SQLite and
+PostgreSQL to the same behaviour.
+"""
+
+from bot.ports.store.audit import Audit
+from bot.ports.store.conversations import Conversations
+from bot.ports.store.dead_letters import DeadLetter, DeadLetters
+from bot.ports.store.escalations import Escalations
+from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
+from bot.ports.store.outbox import Outbox, OutboxRow
+from bot.ports.store.proofs import Proofs
+from bot.ports.store.timeline import Timeline, TimelineEvent
+from bot.ports.store.transcript import Entry, Transcript
+from bot.ports.store.work import Store, Topic, Wakeup, Work
+
+__all__ = [
+    "Audit",
+    "Conversations",
+    "DeadLetter",
+    "DeadLetters",
+    "Entry",
+    "Escalations",
+    "Inbox",
+    "InboxBatch",
+    "InboxRow",
+    "Outbox",
+    "OutboxRow",
+    "Proofs",
+    "Store",
+    "Timeline",
+    "TimelineEvent",
+    "Topic",
+    "Transcript",
+    "Wakeup",
+    "Work",
+]

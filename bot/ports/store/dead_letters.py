@@ -1,0 +1,32 @@
+"""What could not be done, for people to see and redrive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLetter:
+    """What could not be done. `box` and `id` together name it for `redrive`; holds no patient text."""
+
+    box: Literal["inbox", "outbox"]
+    id: int
+    conversation: str
+    kind: str
+    state: Literal["dead", "uncertain"]
+    reason: str
+    attempts: int
+    at: datetime
+
+
+class DeadLetters(Protocol):
+    """Both boxes' dead letters."""
+
+    async def all(self) -> Sequence[DeadLetter]:
+        """Return them, oldest first."""
+        ...
+
+    async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:
+        """Put one back as due now with attempts at 0; False when there is none, or its message was taken back."""
+        ...

@@ -1,0 +1,68 @@
+"""One transaction over all repositories, and the database that gives it."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Literal, Protocol
+
+from bot.domain.ids import MessageId
+from bot.domain.messages import Destination
+from bot.ports.store.audit import Audit
+from bot.ports.store.conversations import Conversations
+from bot.ports.store.dead_letters import DeadLetters
+from bot.ports.store.escalations import Escalations
+from bot.ports.store.inbox import Inbox
+from bot.ports.store.outbox import Outbox
+from bot.ports.store.proofs import Proofs
+from bot.ports.store.timeline import Timeline
+from bot.ports.store.transcript import Transcript
+
+
+class Work(Protocol):
+    """One transaction."""
+
+    inbox: Inbox
+    outbox: Outbox
+    dead_letters: DeadLetters
+    conversations: Conversations
+    transcript: Transcript
+    escalations: Escalations
+    timeline: Timeline
+    proofs: Proofs
+    audit: Audit
+
+    async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
+        """Return the external id under which a message reached a destination."""
+        ...
+
+
+Topic = Literal["inbox", "outbox", "timeline"]
+
+
+class Wakeup(Protocol):
+    """One listener's bell."""
+
+    async def wait(self, seconds: float) -> None:
+        """Return at once when something was committed on the topic since the last return, else after `seconds`.
+
+        It may ring for nothing and, between processes, may miss a commit; polling is the safety net.
+        """
+        ...
+
+
+class Store(Protocol):
+    """The database."""
+
+    def write(self) -> AbstractAsyncContextManager[Work]:
+        """Begin a transaction; after its commit, loops waiting for the topics that it touched are woken."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Work]:
+        """Begin a read-only view."""
+        ...
+
+    def wakeup(self, topic: Topic) -> Wakeup:
+        """Return a new listener for commits on `topic`; made once by each loop."""
+        ...
+
+    async def close(self) -> None:
+        """Give back connections."""
+        ...
