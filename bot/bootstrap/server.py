@@ -30,6 +30,7 @@ from bot.engine.intake import Intake
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
+from bot.engine.thumbs import Thumbs
 from bot.engine.turn import Turn
 from bot.engine.turns import Turns
 from bot.engine.why import trace_of
@@ -146,7 +147,7 @@ class _Desk:
             typing=self._typing,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
-        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds))
+        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds), Thumbs(office, self.store, _CLOCK))
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [

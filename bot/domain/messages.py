@@ -30,6 +30,8 @@ class Kind(StrEnum):
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     RESOLVE = "resolve"
+    THUMB_UP = "thumb_up"
+    THUMB_DOWN = "thumb_down"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class InboundMessage:
 
     `external_id` is unique within `channel` for the event (a repeat carries the same one).
     `address` is the conversation on a patient or staff surface, the thread on the desk surface.
-    `target_id` names the `external_id` (or our message id) that an edit or deletion is about.
+    `target_id` names the `external_id` (or our message id) that an edit, a deletion or a thumb is about.
     `hosted` says that we host the channel ourselves and must keep its timeline.
     """
 

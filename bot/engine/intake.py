@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from bot.domain.feedback import THUMBS
 from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, InboundMessage, Kind, Surface
 from bot.ports.clock import Clock
@@ -53,7 +54,7 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-_SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE})
+_SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE, *THUMBS})
 
 
 def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
@@ -63,6 +64,9 @@ def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
         return "edit", {"message_id": message.target_id, "text": message.text, "at": at}
     if message.kind is Kind.DELETE:
         return "delete", {"message_id": message.target_id, "at": at}
+    if message.kind in THUMBS:
+        # What was wrong is kept with the feedback, redacted; a page needs only the thumb.
+        return "thumb", {"message_id": message.target_id, "thumb": THUMBS[message.kind], "at": at}
     return "message", {
         "message_id": message.external_id,
         "author": {"kind": _AUTHORS[message.surface], "name": message.sender.name},

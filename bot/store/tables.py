@@ -192,3 +192,14 @@ audit = sa.Table(
     sa.Column("action", sa.Text, nullable=False),
     sa.Column("detail", Json(JsonObject), nullable=False),
 )
+feedback = sa.Table(
+    "feedback",
+    metadata,
+    sa.Column("message_id", sa.Text, primary_key=True),
+    sa.Column("person", sa.Text, primary_key=True),
+    sa.Column("conversation", sa.Text, nullable=False),
+    sa.Column("channel", sa.Text, nullable=False),
+    sa.Column("thumb", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("wrong", sa.Text, nullable=False),
+)

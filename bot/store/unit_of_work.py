@@ -12,6 +12,7 @@ from bot.ports.store import (
     Conversations,
     DeadLetters,
     Escalations,
+    Feedbacks,
     Inbox,
     Outbox,
     Proofs,
@@ -27,6 +28,7 @@ from bot.store.database import Database, Postgres, Sqlite, open_database
 from bot.store.dead_letters import SqlDeadLetters
 from bot.store.deliveries import SqlDeliveries
 from bot.store.escalations import SqlEscalations
+from bot.store.feedback import SqlFeedbacks
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
@@ -52,6 +54,7 @@ class SqlWork:
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)
+        self.feedback: Feedbacks = SqlFeedbacks(transaction)
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

@@ -30,6 +30,11 @@ class Visitor:
         async with self._http.post("/chat/messages", json=body, headers=self.headers) as response:
             return response.status, await response.json()
 
+    async def rate(self, message_id: str, thumb: str, wrong: str = "", own_id: str | None = None) -> int:
+        body = {"id": own_id or str(uuid4()), "message_id": message_id, "thumb": thumb, "wrong": wrong}
+        async with self._http.post("/chat/feedback", json=body, headers=self.headers) as response:
+            return response.status
+
     @asynccontextmanager
     async def following(self, after: int = 0) -> AsyncIterator[EventReader]:
         headers = {**self.headers, "Last-Event-ID": str(after)}

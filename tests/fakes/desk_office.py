@@ -12,6 +12,7 @@ from bot.engine.access import StoredLedger
 from bot.engine.intake import Intake
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
+from bot.engine.thumbs import Thumbs
 from bot.engine.turn import Turn
 from bot.engine.turns import Turns
 from bot.ports.store import Entry, InboxBatch, OutboxRow, Store
@@ -37,7 +38,9 @@ class DeskOffice:
         self.turn = Turn(OFFICE, FakeLibrary(), self.billing, self.clock, ledger)
         self.turns = Turns(OFFICE, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
         self.accept = Intake(store, self.clock)
-        self.surfaces = Surfaces(self.turns, Specialists(store, self.clock, {"console": hold}))
+        self.surfaces = Surfaces(
+            self.turns, Specialists(store, self.clock, {"console": hold}), Thumbs(OFFICE, store, self.clock)
+        )
         self._numbers = count(1)
 
     async def _typing(self, conversation: Conversation) -> None:

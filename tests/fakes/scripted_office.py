@@ -128,7 +128,8 @@ class ScriptedOffice:
             return False
         self.accepted.append(message)
         if message.channel == WEB:
-            await self._answer(message)
+            if message.kind is Kind.MESSAGE:
+                await self._answer(message)
         else:
             await self._desk_deed(message)
         return True

@@ -1,10 +1,11 @@
-"""The chat's JSON API: start a session, send, follow, open a source."""
+"""The chat's JSON API: start a session, send, rate an answer, follow, open a source."""
 
 import math
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiohttp import web
+from pydantic import Field
 
 from bot.channels.bodies import Body, Numbered, read_body, refuse, reply, too_large
 from bot.channels.rendering import clean
@@ -14,6 +15,7 @@ from bot.channels.web.channel import NAME
 from bot.channels.web.rate import Buckets
 from bot.channels.web.sessions import NoSession, Sessions
 from bot.channels.web.visitors import Origins, Visitors
+from bot.domain.feedback import KINDS, Thumb
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.ports.channel import Accept
@@ -37,6 +39,14 @@ class NewMessage(Numbered):
     """What the composer sends."""
 
     text: str
+
+
+class NewThumb(Numbered):
+    """What a thumb under an answer sends: which message, and in words what was wrong, if they say so."""
+
+    message_id: str = Field(max_length=64)
+    thumb: Thumb
+    wrong: str = ""
 
 
 class Nothing(Body):
@@ -96,22 +106,21 @@ class ChatApi:
             raise refuse(web.HTTPBadRequest, "empty", "The message is empty.")
         if len(text) > self._longest:
             raise too_large(len(text), self._longest)
-        visitor = self._visitors.key(request)
-        self._limit(self._by_session, address)
-        self._limit(self._by_visitor, visitor)
-        message = InboundMessage(
-            channel=NAME,
-            external_id=str(body.id),
-            address=address,
-            surface=Surface.PATIENT,
-            kind=Kind.MESSAGE,
-            sender=Sender(visitor, origin=visitor),
-            text=text,
-            sent_at=self._clock.now(),
-            hosted=True,
-        )
-        new = await self._accept(message)
-        return reply(202 if new else 200, {"id": message.external_id, "repeat": not new})
+        visitor = self._one_more(request, address)
+        sender = Sender(visitor, origin=visitor)
+        return await self._taken(self._message(str(body.id), address, Kind.MESSAGE, sender, text))
+
+    async def rate(self, request: web.Request) -> web.Response:
+        """Take a thumb on an answer; the answers to a repeat and to a new one are those of `send`."""
+        address = self._address(request)
+        body = await read_body(request, NewThumb)
+        wrong = clean(body.wrong)
+        if len(wrong) > self._longest:
+            raise too_large(len(wrong), self._longest)
+        # A visitor's network changes on the way home; one session is one person, who has one word on an answer.
+        sender = Sender(address, origin=self._one_more(request, address))
+        thumb = self._message(str(body.id), address, KINDS[body.thumb], sender, wrong)
+        return await self._taken(replace(thumb, target_id=body.message_id))
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Follow the conversation."""
@@ -141,6 +150,30 @@ class ChatApi:
                 "text": passage.text,
             },
         )
+
+    def _message(self, external_id: str, address: Address, kind: Kind, sender: Sender, text: str) -> InboundMessage:
+        return InboundMessage(
+            channel=NAME,
+            external_id=external_id,
+            address=address,
+            surface=Surface.PATIENT,
+            kind=kind,
+            sender=sender,
+            text=text,
+            sent_at=self._clock.now(),
+            hosted=True,
+        )
+
+    async def _taken(self, message: InboundMessage) -> web.Response:
+        new = await self._accept(message)
+        return reply(202 if new else 200, {"id": message.external_id, "repeat": not new})
+
+    def _one_more(self, request: web.Request, address: Address) -> str:
+        """Count a request against the limits of its session and its network, and return the network's name."""
+        visitor = self._visitors.key(request)
+        self._limit(self._by_session, address)
+        self._limit(self._by_visitor, visitor)
+        return visitor
 
     def _address(self, request: web.Request) -> Address:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")

@@ -24,7 +24,16 @@ def widget() -> Asset:
     shared = [SHARED / name for name in ("dom.js", "markdown.js", "feed.js", "when.js")]
     own = [
         _WIDGET / name
-        for name in ("session.js", "outbox.js", "source.js", "bubbles.js", "log.js", "composer.js", "element.js")
+        for name in (
+            "session.js",
+            "outbox.js",
+            "source.js",
+            "thumbs.js",
+            "bubbles.js",
+            "log.js",
+            "composer.js",
+            "element.js",
+        )
     ]
     return script([*shared, *own], _WIDGET / "widget.css")
 
@@ -60,6 +69,7 @@ def web_routes(
         web.get("/widget.js", widget().handler(_ANYWHERE)),
         web.post("/chat/session", origins.guard(api.session)),
         web.post("/chat/messages", origins.guard(api.send)),
+        web.post("/chat/feedback", origins.guard(api.rate)),
         web.get("/chat/events", origins.guard(api.events)),
         web.get("/chat/passages/{id:.+}", origins.guard(api.passage)),
         web.options("/chat/{path:.*}", origins.preflight),

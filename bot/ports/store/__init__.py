@@ -9,6 +9,7 @@ from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetter, DeadLetters
 from bot.ports.store.escalations import Escalations
+from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
@@ -23,6 +24,7 @@ __all__ = [
     "DeadLetters",
     "Entry",
     "Escalations",
+    "Feedbacks",
     "Inbox",
     "InboxBatch",
     "InboxRow",

@@ -9,6 +9,7 @@ from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetters
 from bot.ports.store.escalations import Escalations
+from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
@@ -28,6 +29,7 @@ class Work(Protocol):
     timeline: Timeline
     proofs: Proofs
     audit: Audit
+    feedback: Feedbacks
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

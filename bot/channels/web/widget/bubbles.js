@@ -5,6 +5,8 @@ const ICONS = {
   clear: "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12",
   source: "M7 3h7l4 4v14H7zM14 3v4h4M10 12h5M10 16h5",
   shield: "M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6z",
+  up: "M7 11v9H4v-9zM7 11l4-7c1.5 0 2.5 1 2.5 2.5L13 10h5.5c1 0 1.8 1 1.6 2l-1.2 6.3c-.2 1-1 1.7-2 1.7H7",
+  down: "M7 13V4H4v9zM7 13l4 7c1.5 0 2.5-1 2.5-2.5L13 14h5.5c1 0 1.8-1 1.6-2l-1.2-6.3c-.2-1-1-1.7-2-1.7H7",
 };
 
 const PEOPLE = { specialist: "Billing specialist", staff: "Office staff" };
@@ -13,12 +15,18 @@ function isPerson(author) {
   return author.kind in PEOPLE;
 }
 
+/** Only what the bot answered can be rated: its greeting is part of no conversation. */
+function rateable(message) {
+  return message.author.kind === "bot" && message.at !== null;
+}
+
 /** One message as it stands now: first shown, later perhaps edited or removed. */
 class Bubble {
-  constructor(message, { onSource, onSuggest }) {
+  constructor(message, { onSource, onSuggest, onThumb }) {
     this.message = message;
     this.onSource = onSource;
     this.onSuggest = onSuggest;
+    this.thumbs = rateable(message) ? new Thumbs((thumb, wrong) => onThumb(message.id, thumb, wrong)) : null;
     this.row = h("div", { class: `row ${message.author.kind}` });
     this.draw();
   }
@@ -30,6 +38,7 @@ class Bubble {
 
   remove() {
     Object.assign(this.message, { removed: true, citations: [], suggestions: [] });
+    this.thumbs = null;
     this.draw();
   }
 
@@ -37,7 +46,7 @@ class Bubble {
     const { message } = this;
     const follows = this.row.classList.contains("follows");
     this.row.replaceChildren(h("div", { class: "avatar", "aria-hidden": "true" }, avatar(message.author)));
-    this.row.append(h("div", { class: "body" }, this.meta(), this.bubble(), this.sources(), this.status(), this.suggestions()));
+    this.row.append(h("div", { class: "body" }, this.meta(), this.bubble(), this.sources(), this.thumbs?.box, this.status(), this.suggestions()));
     this.row.classList.toggle("follows", follows);
     this.row.classList.toggle("pending", Boolean(message.state) && message.state !== "sent");
   }

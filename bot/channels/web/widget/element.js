@@ -15,7 +15,7 @@ class ClaimDeskChat extends HTMLElement {
     this.inline = this.getAttribute("mode") === "inline";
     this.server = new ChatServer((this.getAttribute("api") ?? SCRIPT_BASE).replace(/\/$/, ""));
     this.source = new SourceDialog(this.server);
-    this.log = new ChatLog({ onSource: (citation) => this.source.open(citation), onSuggest: (text, id) => this.suggested(text, id) });
+    this.log = new ChatLog({ onSource: (citation) => this.source.open(citation), onSuggest: (text, id) => this.suggested(text, id), onThumb: (id, thumb, wrong) => this.server.rate(id, thumb, wrong) });
     this.composer = new Composer((text) => this.outbox.add(text));
     this.outbox = new Outbox(this.server, { onChange: (message) => this.log.pending(message), onSessionLost: () => this.restart() });
     this.unread = 0;
@@ -131,6 +131,7 @@ class ClaimDeskChat extends HTMLElement {
     if (kind === "message") this.message({ ...data, id: data.message_id });
     else if (kind === "edit") this.log.edit(data.message_id, data.text);
     else if (kind === "delete") this.log.remove(data.message_id);
+    else if (kind === "thumb") this.log.thumb(data.message_id, data.thumb);
     else if (kind === "typing") this.log.showTyping(true);
     else if (kind === "ready") this.caughtUp();
   }

@@ -46,6 +46,10 @@ class ChatLog {
     this.bubbles.get(id)?.edit(text);
   }
 
+  thumb(id, thumb) {
+    this.bubbles.get(id)?.thumbs?.show(thumb);
+  }
+
   remove(id) {
     this.bubbles.get(id)?.remove();
   }

@@ -48,6 +48,12 @@ class ChatServer {
     });
   }
 
+  /** Say whether an answer helped; true when that is kept. */
+  async rate(id, thumb, wrong) {
+    const response = await this.post("/chat/feedback", { id: freshId(), message_id: id, thumb, wrong }).catch(() => null);
+    return Boolean(response?.ok);
+  }
+
   async passage(id) {
     const path = id.split("/").map(encodeURIComponent).join("/");
     const response = await fetch(`${this.base}/chat/passages/${path}`, { headers: this.authorization() });

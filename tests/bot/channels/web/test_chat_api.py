@@ -218,3 +218,30 @@ async def test_the_widget_is_one_small_script_that_any_site_may_load(http: aioht
     assert packed < 20_000
     async with http.get("/widget.js", headers={"If-None-Match": response.headers["ETag"]}) as again:
         assert again.status == 304
+
+
+async def test_a_thumb_is_accepted_once_under_one_name_for_the_whole_session(served: Served, visitor: Visitor) -> None:
+    own_id = str(uuid4())
+    assert await visitor.rate("bot-1", "down", "Too\x00 long", own_id) == 202
+    assert await visitor.rate("bot-1", "down", "Too\x00 long", own_id) == 200
+    [accepted] = served.office.accepted
+    assert (accepted.kind, accepted.target_id, accepted.text) == (Kind.THUMB_DOWN, "bot-1", "Too long")
+    assert accepted.sender.id == accepted.address
+
+
+async def test_a_thumb_shows_on_the_other_pages_without_what_was_wrong(served: Served, visitor: Visitor) -> None:
+    await visitor.rate("bot-1", "down", "Too long")
+    async with visitor.following() as reader:
+        event = await reader.next()
+    assert event is not None
+    assert (event.kind, event.data["message_id"], event.data["thumb"]) == ("thumb", "bot-1", "down")
+    assert "Too long" not in str(event.data)
+
+
+async def test_a_thumb_of_another_shape_is_refused(served: Served, visitor: Visitor) -> None:
+    assert await visitor.rate("bot-1", "sideways") == 400
+    assert await visitor.rate("b" * 65, "up") == 400
+    assert await visitor.rate("bot-1", "down", "w" * 4001) == 413
+    visitor.token = "forged"
+    assert await visitor.rate("bot-1", "up") == 401
+    assert served.office.accepted == []
