@@ -27,6 +27,7 @@ class Kind(StrEnum):
     NOTE = "note"
     EDIT = "edit"
     DELETE = "delete"
+    RESTORE = "restore"
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     RESOLVE = "resolve"

@@ -151,29 +151,34 @@ class Turns:
         return [to_desk(case, post_of(entry), entry.id) for entry in entries] if case else []
 
     async def _correct(self, batch: InboxBatch) -> None:
-        """A patient or a clerk edited or deleted what they had written; the bot does not answer to that."""
+        """A patient or a clerk changed or took back what they had written; the bot does not answer to that."""
         message = batch.rows[0].message
         conversation = await self._conversation(batch)
         now = self._clock.now()
         async with self._store.write() as work:
             entry = await work.transcript.find(message.channel, message.target_id or "")
             outcome = "nothing to correct"
-            if entry and entry.deleted_at is None and _is_own(entry, conversation):
+            # What was taken back can come back, and can change in no other way.
+            stands = entry is not None and (entry.deleted_at is None) is (message.kind is not Kind.RESTORE)
+            if entry and stands and _is_own(entry, conversation):
                 outcome = "corrected"
-                content: Revision | Retraction
-                if message.kind is Kind.EDIT:
-                    text = self._redacted(batch, now)[1][0]
-                    await self._hide_private(work, batch, [text])
-                    await work.transcript.revise(entry.id, text, now)
-                    content = Revision(entry.id, text, now)
-                else:
-                    await work.transcript.retract(entry.id, now)
-                    content = Retraction(entry.id, now)
+                content = await self._corrected(work, batch, entry.id, now)
                 case = await _open_case_of(work, conversation)
                 await work.outbox.add(
                     [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else [], now
                 )
             await work.inbox.finish(batch, outcome, now)
+
+    async def _corrected(self, work: Work, batch: InboxBatch, entry: MessageId, now: datetime) -> Revision | Retraction:
+        kind = batch.rows[0].message.kind
+        if kind is Kind.DELETE:
+            await work.transcript.retract(entry, now)
+            return Retraction(entry, now)
+        text = self._redacted(batch, now)[1][0]
+        await self._hide_private(work, batch, [text])
+        change = work.transcript.restore if kind is Kind.RESTORE else work.transcript.revise
+        await change(entry, text, now)
+        return Revision(entry, text, now)
 
     async def _conversation(self, batch: InboxBatch) -> Conversation:
         message = batch.rows[0].message

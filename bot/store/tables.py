@@ -182,6 +182,17 @@ failed_proofs = sa.Table(
     sa.Column("at", Moment, nullable=False),
     sa.Index(None, "subject", "at"),
 )
+references = sa.Table(
+    "channel_references",
+    metadata,
+    sa.Column("channel", sa.Text, primary_key=True),
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("person", sa.Text, nullable=False),
+    sa.Column("data", Json(JsonObject), nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    sa.Index(None, "channel", "tenant", "person"),
+)
 audit = sa.Table(
     "audit",
     metadata,

@@ -75,6 +75,12 @@ class SqlTranscript:
             CHANGE.where(NOT_TAKEN_BACK).values(text="", citations=(), deleted_at=now), {"chosen": message}
         )
 
+    async def restore(self, message: MessageId, text: str, now: datetime) -> None:
+        """Let an entry that was taken back stand again; one that stands stays as it is."""
+        await self._transaction.run(
+            CHANGE.where(~NOT_TAKEN_BACK).values(text=text, edited_at=now, deleted_at=None), {"chosen": message}
+        )
+
     async def keep_trace(self, message: MessageId, trace: Mapping[str, Any]) -> None:
         """Keep how the bot came to `message`."""
         await self._transaction.run(_keep_trace(self._transaction.dialect), {"message_id": message, "trace": trace})

@@ -16,6 +16,7 @@ from bot.ports.store import (
     Inbox,
     Outbox,
     Proofs,
+    References,
     Timeline,
     Topic,
     Transcript,
@@ -32,6 +33,7 @@ from bot.store.feedback import SqlFeedbacks
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
+from bot.store.references import SqlReferences
 from bot.store.tables import leases
 from bot.store.timeline import SqlTimeline
 from bot.store.transaction import Transaction
@@ -55,6 +57,7 @@ class SqlWork:
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)
         self.feedback: Feedbacks = SqlFeedbacks(transaction)
+        self.references: References = SqlReferences(transaction)
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

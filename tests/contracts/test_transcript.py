@@ -72,6 +72,19 @@ async def test_a_retracted_entry_is_empty_and_stays_so(store: SqlStore, conversa
     assert (found.text, found.citations, found.edited_at, found.deleted_at) == ("", (), None, LATER)
 
 
+async def test_what_was_taken_back_can_be_restored_and_nothing_else(
+    store: SqlStore, conversation: Conversation
+) -> None:
+    async with store.write() as work:
+        await work.transcript.add([entry("m1", conversation), entry("m2", conversation)])
+        await work.transcript.retract(MessageId("m1"), LATER)
+        for message in ("m1", "m2"):
+            await work.transcript.restore(MessageId(message), "back again", LATER)
+        restored, untouched = await work.transcript.of(conversation.id)
+    assert (restored.text, restored.edited_at, restored.deleted_at) == ("back again", LATER, None)
+    assert untouched == entry("m2", conversation)
+
+
 async def test_a_trace_is_kept_for_its_message(store: SqlStore) -> None:
     async with store.write() as work:
         assert await work.transcript.trace(MessageId("m1")) is None

@@ -13,6 +13,7 @@ from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
+from bot.ports.store.references import Reference, References
 from bot.ports.store.timeline import Timeline, TimelineEvent
 from bot.ports.store.transcript import Entry, Transcript
 from bot.ports.store.work import Store, Topic, Wakeup, Work
@@ -31,6 +32,8 @@ __all__ = [
     "Outbox",
     "OutboxRow",
     "Proofs",
+    "Reference",
+    "References",
     "Store",
     "Timeline",
     "TimelineEvent",

@@ -49,6 +49,10 @@ class Transcript(Protocol):
         """Take an entry back: its text is wiped."""
         ...
 
+    async def restore(self, message: MessageId, text: str, now: datetime) -> None:
+        """Let an entry that was taken back stand again, reading `text`."""
+        ...
+
     async def keep_trace(self, message: MessageId, trace: Mapping[str, Any]) -> None:
         """Keep how the bot came to `message` (redacted JSON)."""
         ...

@@ -13,6 +13,7 @@ from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
+from bot.ports.store.references import References
 from bot.ports.store.timeline import Timeline
 from bot.ports.store.transcript import Transcript
 
@@ -30,6 +31,7 @@ class Work(Protocol):
     proofs: Proofs
     audit: Audit
     feedback: Feedbacks
+    references: References
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

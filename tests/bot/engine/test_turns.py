@@ -179,6 +179,16 @@ async def test_a_message_that_was_deleted_stays_deleted(office: DeskOffice) -> N
     assert (await office.transcript())[0].text == ""
 
 
+async def test_a_message_whose_deletion_is_undone_stands_again_and_the_desk_sees_it(office: DeskOffice) -> None:
+    written = await office.say("I want to appeal, born 03/04/1984")
+    await office.say("", kind=Kind.DELETE, target_id=written.external_id)
+    await office.sent()
+    for _ in range(2):
+        await office.say("I want to appeal, born 03/04/1984", kind=Kind.RESTORE, target_id=written.external_id)
+    assert (await office.transcript())[0].text == "I want to appeal, born [date of birth]"
+    assert [(where, content.type) for where, content in await office.sent()] == [("desk", "revision")]
+
+
 async def move(office: DeskOffice) -> None:
     """Somebody else writes the conversation while a turn is computed."""
     async with office.store.write() as work:
