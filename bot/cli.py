@@ -17,10 +17,13 @@ app = typer.Typer(
     "Your own office is a folder: [bold]claimdesk init DIR[/bold] writes one to edit.",
 )
 model_app = typer.Typer(no_args_is_help=True, help="A local model for searching by meaning.")
+eval_app = typer.Typer(no_args_is_help=True, help="Figures on lists of your own, for people or as JSON.")
 action_app = typer.Typer(no_args_is_help=True, help="Live look-ups in the office's billing system.")
 app.add_typer(model_app, name="model")
 app.add_typer(action_app, name="action")
+app.add_typer(eval_app, name="eval")
 
+Least = Annotated[float, typer.Option("--min", help="Exit status 1 below this share, such as 0.95.", min=0, max=1)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -119,8 +122,8 @@ def check(as_json: Json = False) -> None:
     run(as_json=as_json)
 
 
-@app.command("eval")
-def evaluate(
+@eval_app.command("search")
+def eval_search(
     file: Annotated[
         Path,
         typer.Argument(
@@ -130,9 +133,33 @@ def evaluate(
     as_json: Json = False,
 ) -> None:
     """Measure the search on questions with known places: found first, found in five, refused rightly."""
-    from bot.commands.evaluate import run
+    from bot.commands.eval_search import run
 
     run(file, as_json=as_json)
+
+
+@eval_app.command("routes")
+def eval_routes(
+    file: Annotated[Path, typer.Argument(help="YAML: `utterances`, a list of id, session, text and expected_route.")],
+    as_json: Json = False,
+    least: Least = 0.0,
+) -> None:
+    """Measure where sentences go, and try what must not happen on each. No live system is asked."""
+    from bot.commands.eval_routes import routes
+
+    routes(file, as_json=as_json, least=least)
+
+
+@eval_app.command("numbers")
+def eval_numbers(
+    file: Annotated[Path, typer.Argument(help="YAML: `claim`, `ambiguous_or_not`, `hostile`: lists of s and want.")],
+    as_json: Json = False,
+    least: Least = 0.0,
+) -> None:
+    """Measure what numbers are taken for: a claim, one to ask about, or something else."""
+    from bot.commands.eval_routes import numbers
+
+    numbers(file, as_json=as_json, least=least)
 
 
 @app.command()

@@ -7,7 +7,8 @@ YYDDD. Suffixes, leading zeros and hyphens are data. Nothing is ever turned into
 import itertools
 import re
 from calendar import isleap
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from bot.domain.policy import ClaimNumberFormat
 from bot.domain.recognition import Entity, EntityKind
@@ -15,6 +16,9 @@ from bot.engine.identifiers import CUE_WINDOW, is_npi, overlaps
 
 LONGEST = 50
 """X12 gives an identifier (REF02) fifty characters."""
+
+FEWEST_CHARACTERS = 6
+"""Shorter than any payer's claim number; such a one lacks something."""
 
 _FEWEST_DIGITS = 4
 """Below it a word with digits is a word: `covid-19`, `30-day`, `claims 2 weeks ago`."""
@@ -24,7 +28,10 @@ _CUE = re.compile(
     r"|reclamos?|reclamaci[oó]n|cuenta)\b|#)(?:\W+(?:number|no|num\w*|n[uú]mero|is|es|id|of|de|my|mi|status))*\W*$",
     re.IGNORECASE,
 )
-_TOKEN = re.compile(r"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
+_LOOK_ALIKE = "АВЕКМНОРСТХ"
+"""Letters of another alphabet that nobody can tell from ours on a screen."""
+
+_TOKEN = re.compile(rf"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9{_LOOK_ALIKE}]+)*", re.IGNORECASE)
 _UNBOUND_TOKEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
 _JOINED_CUE = re.compile(r"(?<!\w)(?:claims?|clm|reclamo|no|nbr)(?=\d)", re.IGNORECASE)
 _APART = re.compile(r"(?<![\w-])([A-Z0-9]+)(?: -|- | - )([A-Z0-9]{1,2})(?![\w-])", re.IGNORECASE)
@@ -35,7 +42,10 @@ _SMALL_CUE = re.compile(r"\b(?:number|n[uú]mero|claims?|paper|letter|reclam\w+|
 _BROKEN = re.compile(r"(?<![\w-])(\d{1,4}) (\d{1,4}-?[A-Z])(?![\w-])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) (?!I [a-z'])([A-Z]{1,2}|\d{1,2})(?![\w-])")
 _YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
-_INJECTED = re.compile(r"""^['"`]\s*[);]|^\s*;\s*--""")
+_INJECTED = re.compile(
+    r"""^['"`]\s*[);]|^['"`]?\s*(?:--|;\s*(?:--|(?:drop|delete|insert|update|select|alter|exec)\b)|(?:or|and|union)\s+['"(])""",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(r"\b(?:i meant?|make that|should be|correction|quise decir|quiero decir)\b", re.IGNORECASE)
 
 
@@ -45,7 +55,7 @@ def find_claim_numbers(
     """Yield the numbers written in one of the office's formats, variants with other separators included."""
     for match in itertools.chain(_TOKEN.finditer(text), _after_joined_cue(text)):
         canonical = in_office_format(match[0], formats)
-        if canonical and not overlaps(match.span(), taken) and not _glued(text, match.end()):
+        if canonical and not overlaps(match.span(), taken) and not _in_a_path(text, *match.span()):
             taken.append(match.span())
             certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
             kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM
@@ -78,6 +88,28 @@ def _cued(form: re.Pattern[str], text: str, start: int) -> bool:
     return form is not _SMALL or bool(_SMALL_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
 
 
+def find_payer_ids(text: str, payer_ids: Collection[str], taken: list[tuple[int, int]]) -> Iterator[Entity]:
+    """Yield the ids of payers that the office knows: they look like a claim number without its end."""
+    for match in _TOKEN.finditer(text):
+        known = match[0].upper() in payer_ids and not _has_cue(text, match.start())
+        if known and not overlaps(match.span(), taken):
+            taken.append(match.span())
+            yield Entity(EntityKind.PAYER_ID, match[0], match[0].upper(), match.start(), match.end())
+
+
+def sent_alone(text: str, entities: Sequence[Entity]) -> Entity | None:
+    """Return the only thing in a message, if it is a number that nothing explains: it is worth a question."""
+    if len(entities) != 1:
+        return None
+    [only] = entities
+    unexplained = only.kind is EntityKind.NUMBER or (only.kind is EntityKind.DATE and only.text.isdigit())
+    digits = sum(c.isdigit() for c in only.text)
+    around = text[: only.start] + text[only.end :]
+    if not unexplained or only.birth or digits < _FEWEST_DIGITS or any(c.isalnum() for c in around):
+        return None
+    return replace(only, kind=EntityKind.POSSIBLE_CLAIM, canonical=only.text.upper())
+
+
 def find_other_claim_numbers(
     text: str, formats: Sequence[ClaimNumberFormat], taken: list[tuple[int, int]]
 ) -> Iterator[Entity]:
@@ -86,15 +118,22 @@ def find_other_claim_numbers(
         token = match[0].upper()
         if overlaps(match.span(), taken) or not any(c.isdigit() for c in token):
             continue
-        kind = _kind_of(token, cue=_has_cue(text, match.start()), glued=_glued(text, match.end()))
-        corrected = in_office_format(token.translate(_TYPED), formats)
+        kind = _kind_of(token, cue=_has_cue(text, match.start()), glued=_in_a_path(text, *match.span()))
+        corrected = in_office_format(_as_typed(token), formats)
         if corrected and kind is not EntityKind.MALFORMED_CLAIM:
             kind, token = EntityKind.POSSIBLE_CLAIM, corrected
         taken.append(match.span())
         yield Entity(kind, match[0], token, match.start(), match.end())
 
 
-_TYPED = str.maketrans("OIL", "011")
+_TYPED = str.maketrans(f"OILS{_LOOK_ALIKE}", "0115ABEKMHOPCTX")
+
+
+def _as_typed(token: str) -> str:
+    """Read letters as the digits that they look like, but for the end: there a letter is a letter."""
+    start, hyphen, end = token.rpartition("-")
+    last = end.translate(str.maketrans(_LOOK_ALIKE, "ABEKMHOPCTX"))
+    return f"{start.translate(_TYPED)}{hyphen}{last}" if hyphen else token.translate(_TYPED)
 
 
 def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
@@ -106,7 +145,7 @@ def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
         return EntityKind.NUMBER
     if glued:
         return EntityKind.MALFORMED_CLAIM
-    if len(bare) < 6:
+    if len(bare) < FEWEST_CHARACTERS:
         return EntityKind.MALFORMED_CLAIM if cue else EntityKind.NUMBER
     if cue and not _impossible_day(bare):
         return EntityKind.CLAIM
@@ -148,9 +187,16 @@ def _has_cue(text: str, start: int) -> bool:
     return bool(_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
 
 
+_GLUED = re.compile(r"[%_\\=&<@]|/\.|\?\w+=")
+
+
 def _glued(text: str, end: int) -> bool:
     """Say whether something that no person writes after a number follows at once (`45012-A%00`)."""
-    return text[end : end + 1] in ("%", "_", "\\", "=", "&", "<", "@")
+    return bool(_GLUED.match(text, end))
+
+
+def _in_a_path(text: str, start: int, end: int) -> bool:
+    return _glued(text, end) or text[max(0, start - 2) : start] == "./"
 
 
 def drop_corrected(text: str, entities: Sequence[Entity]) -> list[Entity]:

@@ -110,6 +110,11 @@ _FORMS: tuple[_Form, ...] = (
     ),
     _form(
         _K.PHONE,
+        r"(?<![\w+-])\+\d{10,14}(?![\w-])",
+        canonical=_digits,
+    ),
+    _form(
+        _K.PHONE,
         r"(?<![\w-])[2-9]\d{2}[2-9]\d{6}(?![\w-])",
         cue=r"\b(?:phone|call|cell|tel\w*|fax)\b",
         canonical=_digits,

@@ -13,7 +13,9 @@ from bot.engine.claim_numbers import (
     drop_corrected,
     find_claim_numbers,
     find_other_claim_numbers,
+    find_payer_ids,
     in_office_format,
+    sent_alone,
 )
 from bot.engine.dates import FoundDate, find_dates
 from bot.engine.identifiers import CUE_WINDOW, find_identifiers, overlaps
@@ -44,9 +46,9 @@ _PRIVATE = SENSITIVE | {EntityKind.NAME}
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFKC, without invisible and control characters, every dash as a hyphen."""
+    """Return `text` in NFKC, without invisible and control characters, every dash a hyphen, every digit one of ours."""
     kept = (
-        "-" if unicodedata.category(c) == "Pd" or c == "\u2212" else c
+        "-" if unicodedata.category(c) == "Pd" or c == "\u2212" else str(unicodedata.decimal(c, c))
         for c in unicodedata.normalize("NFKC", text)
         if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"}
     )
@@ -66,12 +68,15 @@ def recognise(text: str, office: Office, today: date, *, proving: bool = False) 
     dates = list(find_dates(clean, today, taken, packed=False))
     proving = proving or any(e.birth for e in _dated(clean, dates, today, proving=False))
     found += _identity_answers(clean, taken) if proving else []
+    found += find_payer_ids(clean, office.lookups.payer_ids, taken)
     found += find_identifiers(clean, taken)
     dates += find_dates(clean, today, taken, packed=True)
     found += _dated(clean, dates, today, proving=proving)
     found += find_other_claim_numbers(clean, office.claim_numbers, taken)
     if proving:
         found = [_as_answer(e, clean, office) for e in found]
+    elif alone := sent_alone(clean, found):
+        found = [alone]
     ordered = drop_corrected(clean, sorted(found, key=lambda e: e.start))
     kept, over = _capped(ordered, office.lookups.most_per_message)
     names = spoken_names(Recognised(clean, clean, clean, tuple(found)), proving=proving)

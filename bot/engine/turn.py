@@ -15,6 +15,7 @@ from bot.domain.recognition import EntityKind, Recognised
 from bot.domain.routes import Decision, Route, Why
 from bot.engine import notices
 from bot.engine.check import problems
+from bot.engine.claim_numbers import FEWEST_CHARACTERS
 from bot.engine.documents import Documents, quote
 from bot.engine.handoff import hand_off
 from bot.engine.identity import gather
@@ -174,6 +175,8 @@ class Turn:
             Why.CLAIM_NUMBER_UNCLEAR: notices.UNCLEAR,
             Why.CLAIM_NUMBER_MALFORMED: notices.MALFORMED,
         }.get(decision.why, notices.ASK_CLAIM)
+        if unclear and len(unclear[0].canonical) < FEWEST_CHARACTERS:
+            sentence = notices.MALFORMED
         shown = unclear[0].canonical if unclear and decision.why is Why.CLAIM_NUMBER_UNCLEAR else ""
         text = say(
             sentence,

@@ -191,3 +191,47 @@ def test_a_new_office_is_never_written_over_something(data: Path, tmp_path: Path
     assert done.returncode == 2
     assert "not empty" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]
+
+
+def evaluated(data: Path, *words: str) -> tuple[int, dict[str, Any]]:
+    done = claimdesk(data, "eval", *words, "--json")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return done.returncode, figures
+
+
+def test_routes_and_numbers_are_measured_and_a_floor_decides_the_exit(data: Path, tmp_path: Path) -> None:
+    routes = tmp_path / "routes.yml"
+    routes.write_text(
+        "utterances:\n"
+        "- {id: A, session: staff, text: 'Where is claim 45012-A?', expected_route: lookup, claims: [45012-A]}\n"
+        "- {id: B, session: unverified, text: 'I want to appeal', expected_route: docs}\n",
+        "utf-8",
+    )
+    status, figures = evaluated(data, "routes", str(routes), "--min", "0.9")
+    assert status == 1
+    assert (figures["cases"], figures["passed"], figures["accuracy"]) == (2, 1, 0.5)
+    assert figures["confusion"] == {"docs": {"handoff": 1}, "lookup": {"lookup": 1}}
+    assert figures["failures"] == [
+        {
+            "id": "B",
+            "text": "I want to appeal",
+            "expected": "docs",
+            "got": "handoff",
+            "wrong": ["went to handoff instead of docs"],
+        }
+    ]
+    numbers = tmp_path / "numbers.yml"
+    numbers.write_text("claim:\n- {s: 45012-A, want: claim}\nhostile:\n- {s: 45012-A%00, want: reject}\n", "utf-8")
+    assert evaluated(data, "numbers", str(numbers), "--min", "1")[0] == 0
+    table = claimdesk(data, "eval", "routes", str(routes))
+    assert table.returncode == 0
+    assert "1 of 2 as expected (50.0%)." in table.stdout
+    assert all(len(line) <= 80 for line in table.stdout.splitlines())
+
+
+def test_a_list_that_cannot_be_read_is_refused_with_its_form(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "routes.yml"
+    file.write_text("utterances: [{id: A}]", "utf-8")
+    done = claimdesk(data, "eval", "routes", str(file))
+    assert done.returncode == 2
+    assert "Write `utterances:` and under it a list of {id, session, text, expected_route}" in done.stderr

@@ -6,15 +6,22 @@ from typing import Any, ClassVar
 from bot.domain.claims import ClaimState
 from bot.domain.policy.strict import STRICT
 
+NATIONAL_PAYERS = ("87726", "60054", "62308", "61101", "39026", "44054", "36273", "68069", "06111", "41124", "71412")
+"""What clearinghouses call the largest plans: UnitedHealthcare, Aetna, Cigna, Humana, UMR, GEHA, AARP, Ambetter ..."""
+
 
 @dataclass(frozen=True)
 class Lookups:
-    """Which action answers which need, and how many claims one message may ask for."""
+    """Which action answers which need, and how many claims one message may ask for.
+
+    `payer_ids` are numbers of payers that you bill: nobody is asked whether one of them is a claim.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     claim_status: str = "get_claim_status"
     find_claim: str = "find_claim"
     most_per_message: int = 10
+    payer_ids: tuple[str, ...] = NATIONAL_PAYERS
 
 
 @dataclass(frozen=True)

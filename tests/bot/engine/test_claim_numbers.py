@@ -54,7 +54,21 @@ def test_a_claim_number_is_read_in_every_spelling(written: str, canonical: str) 
 
 @pytest.mark.parametrize(
     "written",
-    ["25366000123451", "2085550142", "1234567893", "W123456789", "45012-A'); DROP TABLE claims;--", "1234567"],
+    [
+        "25366000123451",
+        "2085550142",
+        "1234567893",
+        "W123456789",
+        "45012-A'); DROP TABLE claims;--",
+        "45012-A; drop table claims",
+        "45012-A' OR '1'='1",
+        "1234567",
+        "45012",
+        "20250701",
+        "(4501)",
+        "4SO12-A",
+        "45012-А",
+    ],
 )
 def test_what_could_be_something_else_is_asked_about(written: str) -> None:
     assert [kind for kind, _ in numbers(written)] == [K.POSSIBLE_CLAIM]
@@ -85,7 +99,6 @@ def test_what_cannot_be_one_is_called_malformed(written: str) -> None:
         "12-3456789",
         "1EG4-TE5-MK73",
         "83720-0036",
-        "45012",
         "D1120",
         "F41.1",
         "CO-45",
@@ -134,3 +147,17 @@ def test_an_office_can_write_its_numbers_another_way() -> None:
 def test_an_entity_knows_where_it_stands() -> None:
     found = recognise("Where is 45012-a?", OFFICE, TODAY)
     assert found.entities == (Entity(K.CLAIM, "45012-a", "45012-A", 9, 16),)
+
+
+@pytest.mark.parametrize("written", ["87726", "+12085550142", "450", "19840304", "45012 or 45013", "I live in 45012"])
+def test_what_is_explained_or_too_short_is_not_asked_about(written: str) -> None:
+    assert numbers(written) == []
+
+
+@pytest.mark.parametrize("written", ["45012-A/../admin", "../45012-A", "45012-A?x=1", "45012-A&b=2"])
+def test_a_number_inside_an_address_is_no_number(written: str) -> None:
+    assert [kind for kind, _ in numbers(written)] == [K.MALFORMED_CLAIM]
+
+
+def test_a_payer_id_with_the_word_claim_before_it_is_meant_as_a_claim() -> None:
+    assert numbers("claim 87726") == [(K.MALFORMED_CLAIM, "87726")]

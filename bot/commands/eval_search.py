@@ -1,16 +1,12 @@
-"""`claimdesk eval`."""
+"""`claimdesk eval search`."""
 
 import asyncio
 from dataclasses import asdict
 from pathlib import Path
 
-from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from bot.bootstrap.parts import open_place, ready_retriever
+from bot.commands.eval_files import read_cases
 from bot.commands.output import console, print_json, print_table
-from bot.domain.errors import ClaimDeskError
 from bot.settings import read_settings
 from knowledge.evaluation import Case, Evaluation, evaluate
 
@@ -19,7 +15,7 @@ _FORM = "a list of {question, source, section, audience}; `source:` left empty f
 
 def run(file: Path, *, as_json: bool) -> None:
     """Evaluate and print the figures, then each question that went wrong."""
-    evaluation = asyncio.run(_evaluate(_cases(file)))
+    evaluation = asyncio.run(_evaluate(read_cases(file, list[Case], _FORM)))
     if as_json:
         print_json(asdict(evaluation))
     else:
@@ -28,19 +24,6 @@ def run(file: Path, *, as_json: bool) -> None:
 
 async def _evaluate(cases: list[Case]) -> Evaluation:
     return await evaluate(await ready_retriever(open_place(read_settings())), cases)
-
-
-def _cases(file: Path) -> list[Case]:
-    try:
-        return TypeAdapter(list[Case]).validate_python(YAML(typ="safe").load(file.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ClaimDeskError(f"{file}: cannot be read. Name a YAML file in UTF-8") from error
-    except YAMLError as error:
-        raise ClaimDeskError(f"{file}: is not YAML. Write {_FORM}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise ClaimDeskError(f"{file}: {where}: {first['msg']}. Write {_FORM}") from None
 
 
 def _show(evaluation: Evaluation) -> None:
