@@ -26,6 +26,7 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking
+from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
@@ -137,17 +138,23 @@ class _Desk:
     def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
         """Return the inbox's and the outbox's loop."""
         office = self.place.folder.office
+        desk = self.slack.desk.name if self.slack else ConsoleDesk.name
         turns = Turns(
             office,
             turn,
             self.store,
             _CLOCK,
             self.ledger,
-            desk=self.slack.desk.name if self.slack else ConsoleDesk.name,
+            desk=desk,
             typing=self._typing,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
-        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds), Thumbs(office, self.store, _CLOCK))
+        surfaces = Surfaces(
+            turns,
+            Specialists(self.store, _CLOCK, holds),
+            Thumbs(office, self.store, _CLOCK),
+            DeskQuestions(office, self.store, _CLOCK, desk),
+        )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     RESOLVE = "resolve"
+    ASK_DESK = "ask_desk"
     THUMB_UP = "thumb_up"
     THUMB_DOWN = "thumb_down"
 
@@ -53,8 +54,10 @@ class InboundMessage:
 
     `external_id` is unique within `channel` for the event (a repeat carries the same one).
     `address` is the conversation on a patient or staff surface, the thread on the desk surface.
-    `target_id` names the `external_id` (or our message id) that an edit, a deletion or a thumb is about.
-    `hosted` says that we host the channel ourselves and must keep its timeline.
+    `target_id` names the `external_id` (or our message id) that an edit, a deletion, a thumb
+    or a wish for the desk is about.
+    `hosted` says that we host the channel ourselves and must keep its timeline. `goes_on`: people write like this in
+    several messages, so that the turn waits a moment for the rest.
     """
 
     channel: str
@@ -67,6 +70,7 @@ class InboundMessage:
     sent_at: datetime
     target_id: str | None = None
     hosted: bool = False
+    goes_on: bool = False
 
 
 class AuthorKind(StrEnum):

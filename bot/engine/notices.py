@@ -105,6 +105,10 @@ ADDED: Say = {
     "en": "I've added this to your case; a billing specialist will answer here.",
     "es": "Lo agregué a su caso; un especialista en facturación le responderá aquí.",
 }
+NOT_HANDED_OVER: Say = {
+    "en": "Something went wrong on our side: the billing desk does not have your question. Please ask again.",
+    "es": "Algo falló de nuestro lado: la oficina de facturación no tiene su pregunta. Pregunte otra vez.",
+}
 FAILED_TURN: Say = {
     "en": "Something went wrong on our side and I could not answer.",
     "es": "Algo falló de nuestro lado y no pude responder.",

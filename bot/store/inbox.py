@@ -48,7 +48,7 @@ class SqlInbox:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add(self, message: InboundMessage, lane: str, now: datetime) -> bool:
+    async def add(self, message: InboundMessage, lane: str, now: datetime, due: datetime | None = None) -> bool:
         """Keep a message once."""
         values = {
             "channel": message.channel,
@@ -59,7 +59,7 @@ class SqlInbox:
             "message": message,
             "state": WAITING,
             "attempts": 0,
-            "due_at": now,
+            "due_at": due or now,
             "received_at": now,
         }
         added = (await self._transaction.run(_add(self._transaction.dialect), values)).first() is not None
