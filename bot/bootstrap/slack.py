@@ -12,6 +12,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
@@ -56,6 +57,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
     inlets = Inlets(
         desk=edge,
+        drafts=DraftEdge(edge, api, store, words),
         front=FrontDesk(accept, api, people, store, words),
         home=Home(api, people, store, clock),
     )

@@ -24,6 +24,7 @@ class Reason(StrEnum):
     THIRD_PARTY = "third_party"
     NO_DOCUMENT = "no_document"
     NOT_UNDERSTOOD = "not_understood"
+    ANSWER_CHECK = "answer_check"
 
 
 class CaseState(StrEnum):

@@ -125,6 +125,10 @@ RESOLVED: Say = {
     "en": "{name} has closed this case. Write here if you need anything else.",
     "es": "{name} cerró este caso. Escriba aquí si necesita algo más.",
 }
+CHECKED: Say = {
+    "en": "Checked by {name} of our billing team.",
+    "es": "Revisado por {name}, de nuestro equipo de facturación.",
+}
 PERSON_BUTTON: Say = {"en": "Talk to a person", "es": "Hablar con una persona"}
 
 FIELDS: dict[str, Say] = {

@@ -12,8 +12,8 @@ from bot.domain.messages import (
     AuthorKind,
     CardUpdate,
     CaseCard,
+    DeskContent,
     Destination,
-    Fate,
     InboundMessage,
     Kind,
     OpenCase,
@@ -71,7 +71,7 @@ def to_patient(conversation: Conversation, content: PatientContent, key: str = "
     return Parcel(key, conversation.id, Destination.PATIENT, conversation.channel, conversation.address, content)
 
 
-def to_desk(case: Escalation, content: PatientContent | CardUpdate | OpenCase | Fate, key: str) -> Parcel:
+def to_desk(case: Escalation, content: DeskContent, key: str) -> Parcel:
     """Address something to a case's thread."""
     address = Address(str(case.case))
     return Parcel(

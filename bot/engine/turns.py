@@ -12,7 +12,7 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import AuthorKind, Kind, Parcel, Retraction, Revision, Surface
 from bot.domain.policy import Office
 from bot.domain.recognition import Recognised
-from bot.engine import notices
+from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of
 from bot.engine.handoff import hand_off
@@ -72,7 +72,9 @@ class Turns:
             await self._hide_private(work, batch, asked)
             await work.transcript.add([*heard, apology])
             parcels = await self._mirror(work, conversation, [*heard, apology])
-            if not parcels:
+            if parcels:
+                parcels += await self._outrun(work, conversation)
+            else:
                 handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
                 tags = ("handoff:lookup_failed",)
                 await work.conversations.tag(conversation.id, tags, now)
@@ -109,6 +111,7 @@ class Turns:
         if not turned.silent:
             await work.transcript.keep_trace(entries[-1].id, trace_of(turned))
         await work.conversations.tag(conversation.id, turned.tags, now)
+        parcels += await self._outrun(work, conversation)
         if said.handoff:
             conversation, opening = await open_case(work, conversation, said.handoff, turned.tags, self._desk, now)
             parcels += opening
@@ -133,6 +136,11 @@ class Turns:
         case = await open_case_of(work, conversation)
         return [to_desk(case, post_of(entry), entry.id) for entry in entries] if case else []
 
+    async def _outrun(self, work: Work, conversation: Conversation) -> list[Parcel]:
+        """Whatever the patient says now, an answer drafted before does not know of it."""
+        case = await open_case_of(work, conversation)
+        return await drafts.outrun(work, case, drafts.PATIENT_WROTE) if case else []
+
     async def _correct(self, batch: InboxBatch) -> None:
         """A patient or a clerk changed or took back what they had written; the bot does not answer to that."""
         message = batch.rows[0].message
@@ -147,9 +155,8 @@ class Turns:
                 outcome = "corrected"
                 content = await self._corrected(work, batch, entry.id, now)
                 case = await open_case_of(work, conversation)
-                await work.outbox.add(
-                    [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else [], now
-                )
+                parcels = [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else []
+                await work.outbox.add([*parcels, *await self._outrun(work, conversation)], now)
             await work.inbox.finish(batch, outcome, now)
 
     async def _corrected(self, work: Work, batch: InboxBatch, entry: MessageId, now: datetime) -> Revision | Retraction:

@@ -11,6 +11,7 @@ from bot.ports.store import (
     Audit,
     Conversations,
     DeadLetters,
+    Drafts,
     Escalations,
     Feedbacks,
     Inbox,
@@ -28,6 +29,7 @@ from bot.store.conversations import SqlConversations
 from bot.store.database import Database, Postgres, Sqlite, open_database
 from bot.store.dead_letters import SqlDeadLetters
 from bot.store.deliveries import SqlDeliveries
+from bot.store.drafts import SqlDrafts
 from bot.store.escalations import SqlEscalations
 from bot.store.feedback import SqlFeedbacks
 from bot.store.inbox import SqlInbox
@@ -53,6 +55,7 @@ class SqlWork:
         self.conversations: Conversations = SqlConversations(transaction)
         self.transcript: Transcript = SqlTranscript(transaction)
         self.escalations: Escalations = escalations
+        self.drafts: Drafts = SqlDrafts(transaction)
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)

@@ -12,10 +12,10 @@ from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, CaseCard
 from bot.ports.desk import Desk
 from tests.contracts.desk_suite import DeskSuite
-from tests.fakes.hosted_view import Seen
+from tests.fakes.hosted_view import Seen, SeenDraft
 from tests.fakes.local_slack import BOT_TOKEN, DESK, LocalSlack, local_slack
 from tests.fakes.manual_clock import ManualClock
-from tests.fakes.slack_view import card_in, seen_in
+from tests.fakes.slack_view import card_in, drafts_in, seen_in
 
 
 @pytest.fixture(scope="module")
@@ -41,6 +41,9 @@ class TestSlackDesk(DeskSuite):
 
     async def seen(self, thread: Address) -> list[Seen]:
         return seen_in(await self.server.in_thread(thread_at(thread).ts))
+
+    async def drafts(self, thread: Address) -> list[SeenDraft]:
+        return drafts_in(await self.server.in_thread(thread_at(thread).ts))
 
     async def card(self, thread: Address) -> CaseCard:
         roots = {message["ts"]: message for message in await self.server.messages()}

@@ -18,6 +18,30 @@ class Seen:
     fate: str = ""
 
 
+@dataclass(frozen=True)
+class SeenDraft:
+    """`handle` is what its buttons send; empty when it has none."""
+
+    text: str
+    handle: str
+    state: str
+    by: str
+    note: str
+    fate: str = ""
+
+
+async def drafts_at(store: Store, channel: str, thread: Address) -> list[SeenDraft]:
+    seen: dict[str, SeenDraft] = {}
+    for event in await events_at(store, channel, thread):
+        data = event.data
+        if event.kind == "draft":
+            wanted = {name: data[name] for name in ("text", "handle", "state", "by", "note")}
+            seen[data["message_id"]] = SeenDraft(**wanted)
+        elif event.kind == "fate":
+            seen[data["message_id"]] = replace(seen[data["message_id"]], fate=data["state"])
+    return list(seen.values())
+
+
 async def seen_at(store: Store, channel: str, address: Address) -> list[Seen]:
     seen: dict[str, Seen] = {}
     for event in await events_at(store, channel, address):

@@ -21,12 +21,12 @@ from bot.ports.store import Store, TimelineEvent
 Why = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 """Returns how the bot came to a message, or None when there is no record."""
 
-_WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT}
-_WITH_TARGET = {Kind.EDIT, Kind.DELETE}
+_WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
+_WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 
 class Deed(Numbered):
-    """What a specialist did. `text` for words, `target` for the message that an edit or deletion is about."""
+    """What a specialist did. `text` for words, `target` for the message or draft that it is about."""
 
     specialist: str = Field(min_length=1, max_length=80)
     text: str = Field(default="", max_length=8000)

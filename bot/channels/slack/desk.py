@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import Phi, card_blocks, headline, mark_of
+from bot.channels.slack.drafts import draft_blocks, is_draft
+from bot.channels.slack.drafts import headline as draft_headline
 from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
 from bot.channels.slack.posts import (
@@ -17,8 +19,9 @@ from bot.channels.slack.posts import (
     removed_blocks,
     text_blocks,
 )
+from bot.channels.slack.refusals import Gone
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import AuthorKind, CaseCard, Fate, FateState, Post
+from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
 from bot.ports.clock import Clock
 
 NAME = "slack"
@@ -31,6 +34,7 @@ REACTIONS = {
 }
 _CHANGED = "A message of this case was changed"
 _CLOCKS_DIFFER = timedelta(hours=1)
+_SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 _UNSPOKEN = {FateState.HELD, FateState.DELIVERED}
 
 
@@ -91,8 +95,25 @@ class SlackDesk:
         for name in (shown & set(REACTIONS.values())) - {REACTIONS[fate.state]}:
             await self._api.unreact(place.channel, ts, name)
         await self._api.react(place.channel, ts, REACTIONS[fate.state])
-        if fate.state not in _UNSPOKEN and message.get("user") not in {us, None}:
+        if fate.state in _UNSPOKEN:
+            return
+        if is_draft(message):  # nobody here wrote it, so everybody is told
+            line = MessageId(f"{fate.message_id}:{fate.state}")
+            await self.send(thread, Post(line, _SYSTEM, fate.note, fate.at, internal=True))
+        elif message.get("user") not in {us, None}:
             await self._api.whisper(place.channel, message["user"], fate.note, place.ts)
+
+    async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
+        """Post `draft` with its buttons, or change it where it stands; one deleted in Slack is posted again."""
+        place = thread_at(thread)
+        text, blocks = draft_headline(draft), draft_blocks(draft, self._phi, self._words)
+        ts = ts_of(external_id) or await self._lookback.find(place, draft.message_id)
+        if ts:
+            try:
+                await self._api.update(place.channel, ts, text, blocks)
+            except Gone:
+                ts = None
+        return message_key(place.channel, ts or await self._post(place, text, blocks))
 
     async def _thread_of(self, card: CaseCard) -> Thread:
         me = await self._api.me()

@@ -8,6 +8,7 @@ from bot.domain.messages import Destination
 from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetters
+from bot.ports.store.drafts import Drafts
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.inbox import Inbox
@@ -27,6 +28,7 @@ class Work(Protocol):
     conversations: Conversations
     transcript: Transcript
     escalations: Escalations
+    drafts: Drafts
     timeline: Timeline
     proofs: Proofs
     audit: Audit
