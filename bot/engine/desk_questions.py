@@ -10,6 +10,7 @@ from bot.domain.messages import AuthorKind, InboundMessage, Parcel, Surface
 from bot.domain.policy import Office
 from bot.engine import notices
 from bot.engine.cases import open_case, open_case_of
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.notices import say
 from bot.engine.recognise import recognise
@@ -60,7 +61,7 @@ class DeskQuestions:
             await work.transcript.add([entry])
             await work.outbox.add([parcel], now)
             return
-        entry, parcel = self._told(message, conversation, notices.escalation(self._office, conversation.language), now)
+        entry, parcel = self._told(message, conversation, escalation(self._office, conversation.language, now), now)
         await work.transcript.add([entry])
         found = recognise(_question(await work.transcript.of(conversation.id), answer), self._office, now.date())
         handoff = hand_off(Reason.PERSON_REQUESTED, found.masked, numbers=found.claim_numbers)

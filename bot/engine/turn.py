@@ -17,6 +17,7 @@ from bot.engine import notices
 from bot.engine.check import problems
 from bot.engine.claim_numbers import FEWEST_CHARACTERS
 from bot.engine.documents import Documents, quote
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.identity import gather
 from bot.engine.lexicon import fold, language_of
@@ -200,7 +201,7 @@ class Turn:
             if conversation.surface is Surface.PATIENT
             else (),
         )
-        text = f"{first} {notices.escalation(self._office, conversation.language)}".strip()
+        text = f"{first} {escalation(self._office, conversation.language, conversation.last_at)}".strip()
         return Said(text, replace(conversation, awaiting=None, not_understood=0), handoff=handoff)
 
     async def _documents_or_not(

@@ -15,6 +15,7 @@ from bot.domain.recognition import Recognised
 from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.intake import timeline_event
 from bot.engine.notices import say
@@ -62,7 +63,7 @@ class Turns:
         now = self._clock.now()
         found, asked = self._redacted(batch, now)
         language = conversation.language
-        text = f"{say(notices.FAILED_TURN, language)} {notices.escalation(self._office, language)}"
+        text = f"{say(notices.FAILED_TURN, language)} {escalation(self._office, language, now)}"
         head = batch.rows[0].message
         apology = replace(_reply(conversation, text, now), id=message_id(head.channel, f"{head.external_id}:gave_up"))
         async with self._store.write() as work:
