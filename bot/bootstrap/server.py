@@ -169,6 +169,7 @@ class _Desk:
         example = office.claim_numbers[0].example
         chat = web_routes(
             accept=accept,
+            store=self.store,
             streams=self.streams,
             passage=self._passage,
             clock=_CLOCK,
@@ -182,6 +183,7 @@ class _Desk:
             trusted_proxies=office.web.trusted_proxies,
             longest_message=office.web.longest_message,
             messages_per_minute=office.web.messages_per_minute,
+            largest_file=office.files.largest if self._files_seen else 0,
         )
         if not self.demo:
             return [*chat, *(self.slack.connection.routes() if self.slack else [])]
@@ -189,6 +191,11 @@ class _Desk:
             accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
         )
         return [*chat, *desk, *demo_routes()]
+
+    @property
+    def _files_seen(self) -> bool:
+        """Whether the people of the desk see what patients send: where they do not, nobody may send it."""
+        return self.demo or (self.slack is not None and self.place.folder.office.slack.shows_files)
 
     def probes(self, loops: list[LaneLoop[Any]]) -> dict[str, Any]:
         """Return what `/readyz` asks: the database answers, the documents are loaded, the loops run."""

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     NO_DOCUMENT = "no_document"
     NOT_UNDERSTOOD = "not_understood"
     ANSWER_CHECK = "answer_check"
+    FILE_SENT = "file_sent"
 
 
 class CaseState(StrEnum):

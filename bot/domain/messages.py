@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain.attachments import Attachment
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 
 
@@ -59,7 +60,8 @@ class InboundMessage:
     `target_id` names the `external_id` (or our message id) that an edit, a deletion, a thumb
     or a wish for the desk is about, or the draft that was pressed, as `Draft.handle`.
     `hosted` says that we host the channel ourselves and must keep its timeline. `goes_on`: people write like this in
-    several messages, so that the turn waits a moment for the rest.
+    several messages, so that the turn waits a moment for the rest. The bytes of `attachments` were kept in the store
+    before.
     """
 
     channel: str
@@ -73,6 +75,7 @@ class InboundMessage:
     target_id: str | None = None
     hosted: bool = False
     goes_on: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 class AuthorKind(StrEnum):
@@ -122,6 +125,7 @@ class Post:
     suggestions: tuple[str, ...] = ()
     internal: bool = False
     drafted: bool = False
+    attachments: tuple[Attachment, ...] = ()
     type: Literal["post"] = "post"
 
 

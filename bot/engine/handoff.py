@@ -24,6 +24,7 @@ REASONS: dict[Reason, str] = {
     Reason.NO_DOCUMENT: "No document answers this",
     Reason.NOT_UNDERSTOOD: "Not understood",
     Reason.ANSWER_CHECK: "An answer to look over",
+    Reason.FILE_SENT: "Sent a file",
 }
 
 

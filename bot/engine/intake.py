@@ -1,6 +1,6 @@
 """Accept a message: one committed row before any platform gets its answer."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Any
 
@@ -80,4 +80,5 @@ def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
         "citations": [],
         "suggestions": [],
         "internal": message.kind is Kind.NOTE,
+        "attachments": [asdict(attachment) for attachment in message.attachments],
     }

@@ -57,12 +57,22 @@ def entry_of(message: InboundMessage, conversation: Conversation, text: str) -> 
         channel=message.channel,
         external_id=message.external_id,
         internal=message.kind is Kind.NOTE,
+        attachments=message.attachments,
     )
 
 
 def post_of(entry: Entry, suggestions: tuple[str, ...] = ()) -> Post:
     """Return an entry as it is shown."""
-    return Post(entry.id, entry.author, entry.text, entry.at, entry.citations, suggestions, entry.internal)
+    return Post(
+        message_id=entry.id,
+        author=entry.author,
+        text=entry.text,
+        at=entry.at,
+        citations=entry.citations,
+        suggestions=suggestions,
+        internal=entry.internal,
+        attachments=entry.attachments,
+    )
 
 
 def to_patient(conversation: Conversation, content: PatientContent, key: str = "") -> Parcel:

@@ -95,7 +95,7 @@ async def _reply(
 ) -> list[Parcel]:
     """A plain reply goes to the patient, and whoever replies has the conversation from then on."""
     text = normalise(message.text)
-    if not text:
+    if not text and not message.attachments:
         raise InvalidTransition("an empty reply was not sent to the patient")
     parcels = []
     if case.state is not CaseState.TAKEN:
@@ -121,7 +121,7 @@ async def _edit(
 ) -> list[Parcel]:
     entry = await _own(work, message, case)
     text = normalise(message.text)
-    if not text:
+    if not text and not entry.attachments:
         raise InvalidTransition("an empty edit was not sent; delete the message instead")
     if text == entry.text:
         return []

@@ -90,7 +90,8 @@ class Turns:
         await self._typing(conversation)
         messages = [row.message for row in batch.rows]
         texts = [normalise(m.text) for m in messages]
-        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin)
+        files = any(m.attachments for m in messages)
+        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin, files=files)
         now = self._clock.now()
         redacted = redacted_parts(turned.found, texts)
         async with self._store.write() as work:

@@ -37,6 +37,7 @@ NEIGHBOURS = (
     .order_by(inbox.c.id)
     .limit(LARGEST_BATCH)
 )
+KNOWN = sa.select(inbox.c.id).where(inbox.c.channel == sa.bindparam("on"), inbox.c.external_id == sa.bindparam("named"))
 CHOSEN = inbox.c.id.in_(sa.bindparam("ids", expanding=True))
 COUNT_ATTEMPT = sa.update(inbox).where(CHOSEN).values(attempts=inbox.c.attempts + 1)
 END = sa.update(inbox).where(CHOSEN)
@@ -66,6 +67,10 @@ class SqlInbox:
         if added:
             self._transaction.touched.add("inbox")
         return added
+
+    async def has(self, channel: str, external_id: str) -> bool:
+        """Say whether it was accepted."""
+        return (await self._transaction.run(KNOWN, {"on": channel, "named": external_id})).first() is not None
 
     async def claim(self, now: datetime, lease: timedelta) -> InboxBatch | None:
         """Lease the oldest due head with the neighbours that join it."""

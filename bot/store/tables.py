@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from pydantic import Discriminator
 
+from bot.domain.attachments import Attachment
 from bot.domain.conversation import Conversation
 from bot.domain.escalation import Escalation
 from bot.domain.messages import Citation, Content, Draft, InboundMessage
@@ -144,6 +145,19 @@ traces = sa.Table(
     metadata,
     sa.Column("message_id", sa.Text, primary_key=True),
     sa.Column("trace", Json(JsonObject), nullable=False),
+)
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("message_id", sa.Text, primary_key=True),
+    sa.Column("files", Json(tuple[Attachment, ...]), nullable=False),
+)
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
 )
 escalations = sa.Table(
     "escalations",

@@ -14,6 +14,7 @@ from bot.ports.store import (
     Drafts,
     Escalations,
     Feedbacks,
+    Files,
     Inbox,
     Outbox,
     Proofs,
@@ -32,6 +33,7 @@ from bot.store.deliveries import SqlDeliveries
 from bot.store.drafts import SqlDrafts
 from bot.store.escalations import SqlEscalations
 from bot.store.feedback import SqlFeedbacks
+from bot.store.files import SqlFiles
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
@@ -53,7 +55,9 @@ class SqlWork:
         self.outbox: Outbox = SqlOutbox(transaction, self._deliveries, escalations)
         self.dead_letters: DeadLetters = SqlDeadLetters(transaction)
         self.conversations: Conversations = SqlConversations(transaction)
-        self.transcript: Transcript = SqlTranscript(transaction)
+        files = SqlFiles(transaction)
+        self.files: Files = files
+        self.transcript: Transcript = SqlTranscript(transaction, files)
         self.escalations: Escalations = escalations
         self.drafts: Drafts = SqlDrafts(transaction)
         self.timeline: Timeline = SqlTimeline(transaction)

@@ -9,7 +9,7 @@ from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 from bot.domain.messages import AuthorKind, CaseCard, Draft, DraftState, Fate, FateState
 from bot.ports.desk import Desk
 from tests.fakes.hosted_view import Seen, SeenDraft
-from tests.fakes.messages import NOON, card, post
+from tests.fakes.messages import LETTER, NOON, card, post
 
 CARD = card(CaseNumber(1001), ConversationId("c1"))
 DRAFT = Draft(MessageId("d1"), "Claim 45012-A: In process", NOON)
@@ -72,6 +72,15 @@ class DeskSuite(ABC):
         await desk.delete(thread, external, MessageId("m3"))
         [shown] = await self.seen(thread)
         assert shown.removed
+
+    async def test_a_patients_file_is_there_once_with_its_message(self, desk: Desk) -> None:
+        sent = replace(post("m3", "My bill", AuthorKind.PATIENT), attachments=(LETTER,))
+        told = replace(post("m4", "", AuthorKind.PATIENT), attachments=(LETTER,))
+        thread = await desk.open_case(CARD, (sent,))
+        await desk.open_case(CARD, (sent,))
+        for _ in range(2):
+            await desk.send(thread, told)
+        assert [(shown.text, len(shown.files)) for shown in await self.seen(thread)] == [("My bill", 1), ("", 1)]
 
     @pytest.mark.parametrize("state", list(FateState))
     async def test_a_specialist_sees_what_became_of_a_reply(self, desk: Desk, state: FateState) -> None:

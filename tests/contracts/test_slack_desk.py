@@ -8,7 +8,7 @@ import pytest
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.places import thread_at
-from bot.domain.ids import Address
+from bot.domain.ids import Address, FileId
 from bot.domain.messages import AuthorKind, CaseCard
 from bot.ports.desk import Desk
 from tests.contracts.desk_suite import DeskSuite
@@ -28,6 +28,10 @@ def as_it_is(text: str, author: AuthorKind) -> str:
     return text
 
 
+async def some_bytes(file: FileId) -> bytes:
+    return b"%PDF-1.7"
+
+
 class TestSlackDesk(DeskSuite):
     @pytest.fixture(autouse=True)
     async def _on(self, server: LocalSlack) -> None:
@@ -37,7 +41,7 @@ class TestSlackDesk(DeskSuite):
     @pytest.fixture
     def desk(self) -> Desk:
         api = SlackApi(BOT_TOKEN, f"{self.server.api}/", seconds_apart=0)
-        return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", as_it_is)
+        return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", as_it_is, some_bytes)
 
     async def seen(self, thread: Address) -> list[Seen]:
         return seen_in(await self.server.in_thread(thread_at(thread).ts))

@@ -16,6 +16,7 @@ class Seen:
     removed: bool = False
     internal: bool = False
     fate: str = ""
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ async def seen_at(store: Store, channel: str, address: Address) -> list[Seen]:
         data = event.data
         if event.kind == "message":
             author = data["author"]["name"]
-            seen[data["message_id"]] = Seen(data["message_id"], author, data["text"], internal=data["internal"])
+            files = tuple(file["name"] for file in data["attachments"])
+            seen[data["message_id"]] = Seen(
+                data["message_id"], author, data["text"], internal=data["internal"], files=files
+            )
         elif event.kind == "edit":
             seen[data["message_id"]] = replace(seen[data["message_id"]], text=data["text"], edited=True)
         elif event.kind == "delete":

@@ -1,13 +1,14 @@
 """What a person would see of a case's thread in Slack, read from its blocks."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.slack.desk import REACTIONS
 from bot.channels.slack.drafts import TITLES
-from bot.channels.slack.posts import REMOVED
-from bot.domain.ids import CaseNumber, ConversationId
+from bot.channels.slack.posts import REMOVED, file_mark
+from bot.domain.ids import CaseNumber, ConversationId, MessageId
 from bot.domain.messages import CaseCard
 from tests.fakes.hosted_view import Seen, SeenDraft
 
@@ -21,20 +22,34 @@ _STATES = {
 
 
 def seen_in(messages: list[dict[str, Any]]) -> list[Seen]:
-    return [seen for message in messages for seen in _posts(message)]
+    posts = [seen for message in messages for seen in _posts(message)]
+    files = [str(file.get("name")) for message in messages for file in message.get("files", ())]
+    return [replace(seen, files=tuple(name for name in files if name.startswith(_mark(seen)))) for seen in posts]
+
+
+def _mark(seen: Seen) -> str:
+    return file_mark(MessageId(seen.id.rpartition(":")[2]))
 
 
 def _posts(message: dict[str, Any]) -> list[Seen]:
     fates = [_FATES[reaction["name"]] for reaction in message.get("reactions", ()) if reaction["name"] in _FATES]
     posts: list[Seen] = []
     for block in message.get("blocks", ()):
-        if block["type"] == "actions" or block["block_id"].startswith("note:"):
+        if block["type"] == "actions" or block["block_id"].startswith(("note:", "file:")):
             continue
         text = block["elements"][0]["text"] if block["type"] == "context" else block["text"]["text"]
         if block["block_id"].startswith("by:"):
             author = text.split("*")[1]
-            marks = {"internal": " · internal" in text, "edited": " · edited" in text}
-            posts.append(Seen(block["block_id"], author, "", fate="".join(fates), **marks))
+            posts.append(
+                Seen(
+                    block["block_id"],
+                    author,
+                    "",
+                    " · edited" in text,
+                    internal=" · internal" in text,
+                    fate="".join(fates),
+                )
+            )
         else:
             last = posts[-1]
             posts[-1] = Seen(

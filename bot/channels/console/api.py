@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from aiohttp import web
 from pydantic import AfterValidator, Field
 
+from bot.channels.attached import file_response
 from bot.channels.bodies import Body, Numbered, read_body, refuse, reply
 from bot.channels.console.desk import NAME
 from bot.channels.rendering import clean, plain
@@ -121,6 +122,13 @@ class DeskApi:
         )
         new = await self._accept(message)
         return reply(202 if new else 200, {"id": message.external_id, "repeat": not new})
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Hand out a file that a case's thread shows."""
+        thread, message = Address(request.match_info["thread"]), request.match_info["message"]
+        async with self._store.read() as work:
+            shown = await work.timeline.find(NAME, thread, message)
+            return await file_response(work.files, shown, request.match_info["file"])
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Follow all threads."""

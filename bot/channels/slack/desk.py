@@ -1,6 +1,6 @@
 """The billing desk as threads of one Slack channel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.channels.slack.api import SlackApi
@@ -14,17 +14,20 @@ from bot.channels.slack.posts import (
     Block,
     Words,
     changed_line,
+    file_mark,
+    file_name,
     in_messages,
     post_blocks,
     removed_blocks,
     text_blocks,
 )
 from bot.channels.slack.refusals import Gone
-from bot.domain.ids import Address, MessageId
+from bot.domain.ids import Address, FileId, MessageId
 from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
 from bot.ports.clock import Clock
 
 NAME = "slack"
+ReadFile = Callable[[FileId], Awaitable[bytes | None]]
 REACTIONS = {
     FateState.HELD: "hourglass_flowing_sand",
     FateState.DELIVERED: "white_check_mark",
@@ -42,16 +45,20 @@ class SlackDesk:
     """The `Desk` of one Slack channel.
 
     `words` decides what of a text may stand in Slack, `phi` how much of a case. A post that failed in doubt is
-    raised as `RetryLater`: the next attempt looks for it in the thread first.
+    raised as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what
+    patients sent, where they may stand in Slack; else it is None.
     """
 
     name = NAME
 
-    def __init__(self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words) -> None:
+    def __init__(
+        self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words, files: ReadFile | None = None
+    ) -> None:
         self._api = api
         self._channel = channel
         self._phi = phi
         self._words = words
+        self._files = files
         self._lookback = Lookback(api, clock)
 
     async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
@@ -60,6 +67,8 @@ class SlackDesk:
         missing = [post for post in story if await self._lookback.find(thread, post.message_id) is None]
         for blocks in in_messages(missing, self._words):
             await self._post(thread, f"The story of case {card.case}", blocks)
+        for post in story:
+            await self._upload(thread, post)
         return thread.address
 
     async def update_card(self, thread: Address, card: CaseCard) -> None:
@@ -73,6 +82,7 @@ class SlackDesk:
         ts = await self._lookback.find(place, post.message_id)
         if ts is None:
             ts = await self._post(place, _announced(post), post_blocks(post, self._words))
+        await self._upload(place, post)
         return message_key(place.channel, ts)
 
     async def edit(self, thread: Address, external_id: str, message_id: MessageId, text: str) -> str:
@@ -81,6 +91,8 @@ class SlackDesk:
 
     async def delete(self, thread: Address, external_id: str, message_id: MessageId) -> str:
         """Put a line in the entry's place that says it was taken back."""
+        for file in await self._lookback.files(thread_at(thread), file_mark(message_id)):
+            await self._api.delete_file(file)
         return await self._change(thread, message_id, lambda _: removed_blocks(message_id))
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
@@ -134,6 +146,24 @@ class SlackDesk:
             raise
         self._lookback.keep(thread, ts, blocks)
         return ts
+
+    async def _upload(self, thread: Thread, post: Post) -> None:
+        """Put a patient's files below their message; what stands there already is left."""
+        if self._files is None or post.author.kind is not AuthorKind.PATIENT:
+            return
+        for number, attachment in enumerate(post.attachments):
+            name = file_name(post.message_id, number, attachment)
+            content = await self._files(attachment.id)
+            if content is not None and not await self._lookback.has_file(thread, name):
+                await self._upload_one(thread, name, content)
+
+    async def _upload_one(self, thread: Thread, name: str, content: bytes) -> None:
+        try:
+            await self._api.upload(thread.channel, thread.ts, name, content)
+        except BaseException:
+            self._lookback.doubt(thread)
+            raise
+        self._lookback.keep_file(thread, name)
 
     async def _change(self, thread: Address, message: MessageId, changed: Callable[[AuthorKind], list[Block]]) -> str:
         where = thread_at(thread)

@@ -7,6 +7,7 @@ the defaults here are the documented defaults of the file. The text of a `ValueE
 
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import Field, IdentityPolicy
@@ -20,6 +21,7 @@ __all__ = [
     "STRICT",
     "ClaimNumberFormat",
     "Field",
+    "FilePolicy",
     "Holidays",
     "IdentityPolicy",
     "Lookups",

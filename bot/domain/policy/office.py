@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import Calendar
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
@@ -32,6 +33,7 @@ class Office:
     routing: Routing = field(default_factory=Routing)
     lookups: Lookups = field(default_factory=Lookups)
     wording: Wording = field(default_factory=Wording)
+    files: FilePolicy = field(default_factory=FilePolicy)
     web: WebChat = field(default_factory=WebChat)
     slack: SlackPolicy = field(default_factory=SlackPolicy)
     holidays: Holidays = field(default_factory=Holidays)

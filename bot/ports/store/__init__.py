@@ -11,6 +11,7 @@ from bot.ports.store.dead_letters import DeadLetter, DeadLetters
 from bot.ports.store.drafts import Drafts, KeptDraft
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
+from bot.ports.store.files import Files
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
@@ -28,6 +29,7 @@ __all__ = [
     "Entry",
     "Escalations",
     "Feedbacks",
+    "Files",
     "Inbox",
     "InboxBatch",
     "InboxRow",

@@ -37,6 +37,10 @@ class Inbox(Protocol):
         """Keep `message`, not to be claimed before `due`; False if (channel, external_id) is here already."""
         ...
 
+    async def has(self, channel: str, external_id: str) -> bool:
+        """Say whether a message was accepted under this id."""
+        ...
+
     async def claim(self, now: datetime, lease: timedelta) -> InboxBatch | None:
         """Lease the oldest due head of a lane in which nothing is leased. Counts as an attempt."""
         ...

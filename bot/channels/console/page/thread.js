@@ -93,7 +93,9 @@ class Thread {
     const body = message.removed
       ? h("div", { class: "text removed" }, `Removed by ${author.name || "the patient"}`)
       : h("div", { class: "text" }, markdown(message.text, (number) => citationMark(message, number)));
-    entry.node.replaceChildren(this.meta(message, kind), body, this.sources(message), this.below(entry));
+    const files = this.files(message);
+    const shown = files && !message.text ? [files] : [body, files];
+    entry.node.replaceChildren(...[this.meta(message, kind), ...shown, this.sources(message), this.below(entry)].filter(Boolean));
     if (kind === "system") entry.node.replaceChildren(body);
   }
 
@@ -104,6 +106,15 @@ class Thread {
     const role = ROLES[author.kind] === name ? null : h("span", { class: "soft" }, ROLES[author.kind]);
     const note = kind === "note" ? h("span", { class: "private" }, "Internal note · the patient does not see this") : null;
     return h("p", { class: "meta" }, h("b", {}, name), note ?? role, h("time", { datetime: at }, clockTime(at)), edited && !removed ? h("i", {}, "edited") : null);
+  }
+
+  files({ message_id: message, attachments, removed }) {
+    if (removed || !attachments?.length) return null;
+    const links = attachments.map(({ id, name, size }) => {
+      const href = `/desk/api/cases/case-${this.card.case}/files/${message}/${id}`;
+      return h("li", {}, h("a", { href, download: name }, name), h("span", { class: "soft" }, ` ${Math.max(1, Math.round(size / 1000))} KB`));
+    });
+    return h("ul", { class: "files", "aria-label": "Files" }, links);
   }
 
   sources({ citations, removed }) {

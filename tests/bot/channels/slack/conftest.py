@@ -22,6 +22,7 @@ from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
+from bot.channels.slack.shared_files import SharedFiles
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
@@ -124,7 +125,8 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
 
     policy = SlackPolicy(desk_channel=DESK, relay=getattr(request, "param", "replies"))
     people = People(api, clock, DESK)
-    replies = Replies(accept, api, people, one_store, policy)
+    files = SharedFiles(api, one_store, clock, 1_000_000)
+    replies = Replies(accept, api, people, one_store, policy, files)
     front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
