@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
+from uuid import UUID
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
@@ -17,6 +18,8 @@ from bot.domain.errors import ClaimDeskError
 
 SHORTEST_KEY = 32
 """Characters. A session key that can be guessed lets anybody read a stranger's conversation."""
+
+APP_TYPES = ("SingleTenant", "MultiTenant")
 
 
 class SettingsError(ClaimDeskError):
@@ -45,6 +48,27 @@ def _web_address(address: str) -> str:
     if not re.match(r"https?://[^/\s]+", address):
         raise ValueError("is no web address; write one that begins with https:// or http://")
     return address.rstrip("/")
+
+
+def _app_id(name: str) -> str:
+    try:
+        return str(UUID(name))
+    except ValueError:
+        raise ValueError(
+            "is no application id; copy the one of the bot's page in Azure, such as 00000000-..."
+        ) from None
+
+
+def _app_type(name: str) -> str:
+    if name not in APP_TYPES:
+        raise ValueError(f"{name} is not known; write {' or '.join(APP_TYPES)}, as the bot's page in Azure says")
+    return name
+
+
+def _yes(word: str) -> str:
+    if word != "yes":
+        raise ValueError("is neither yes nor unset; write yes, or unset it")
+    return word
 
 
 def _at_home(path: Path) -> Path:
@@ -86,12 +110,39 @@ class Settings(BaseSettings):
     slack_signing_secret: Annotated[SecretStr | None, Field(alias="SLACK_SIGNING_SECRET")] = None
     """Signed requests to `/slack/events`, where no app token is set."""
     slack_api_url: Annotated[str, AfterValidator(_web_address), Field(alias="SLACK_API_URL")] = "https://slack.com/api"
+    microsoft_app_id: Annotated[str | None, AfterValidator(lambda name: name and _app_id(name))] = Field(
+        None, alias="MICROSOFT_APP_ID"
+    )
+    """Makes Microsoft Teams a channel. Beside it the password, and the tenant of a single-tenant bot."""
+    microsoft_app_password: Annotated[SecretStr | None, Field(alias="MICROSOFT_APP_PASSWORD")] = None
+    microsoft_app_tenant_id: Annotated[str | None, Field(alias="MICROSOFT_APP_TENANT_ID")] = None
+    microsoft_app_type: Annotated[str | None, AfterValidator(lambda name: name and _app_type(name))] = Field(
+        None, alias="MICROSOFT_APP_TYPE"
+    )
+    """`SingleTenant` when unset."""
+    teams_development: Annotated[str | None, AfterValidator(lambda word: word and _yes(word))] = Field(
+        None, alias="CLAIMDESK_TEAMS_DEVELOPMENT"
+    )
+    """`yes` lets anybody on this machine play Teams, unverified: for the Agents Playground, never for an office."""
     openai_api_key: Annotated[SecretStr | None, Field(alias="OPENAI_API_KEY")] = None
     openai_base_url: Annotated[str | None, AfterValidator(lambda url: url and _web_address(url))] = Field(
         None, alias="OPENAI_BASE_URL"
     )
     embedding_model: Annotated[str | None, Field(alias="CLAIMDESK_EMBEDDING_MODEL")] = None
     """The name of an OpenAI model or the folder of a local ONNX model; no vectors when unset."""
+
+
+def wants_teams(settings: Settings) -> bool:
+    """Say whether anything of Teams is set; half of it stops the start."""
+    return any(
+        (
+            settings.microsoft_app_id,
+            settings.microsoft_app_password,
+            settings.microsoft_app_tenant_id,
+            settings.microsoft_app_type,
+            settings.teams_development,
+        )
+    )
 
 
 PREFIX = "CLAIMDESK_"

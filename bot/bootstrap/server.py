@@ -26,7 +26,6 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking
-from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
@@ -39,13 +38,14 @@ from bot.http import create_app, serving
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
-from bot.settings import session_key
+from bot.settings import session_key, wants_teams
 from knowledge.errors import IndexMissingError, KnowledgeError
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
 
 if TYPE_CHECKING:
     from bot.bootstrap.slack import SlackParts
+    from bot.bootstrap.teams import TeamsParts
 
 DRAIN_SECONDS = 20.0
 """How long work in hand may take when the desk is told to stop."""
@@ -73,6 +73,8 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)
         host, chosen = place.settings.host, place.settings.port if port is None else port
+        if desk.teams:
+            await stack.enter_async_context(desk.teams.connected())
         for loop in loops:
             loop.start()
         stack.push_async_callback(_stop, loops)
@@ -121,6 +123,7 @@ class _Desk:
     channels: dict[str, Channel] = field(init=False)
     desks: dict[str, Desk] = field(init=False)
     slack: "SlackParts | None" = field(init=False)
+    teams: "TeamsParts | None" = field(init=False)
     ledger: StoredLedger = field(init=False)
     secret: str = field(init=False)
 
@@ -132,29 +135,26 @@ class _Desk:
         self.slack = None if self.demo else _slack(self.place, self.store)
         if self.slack:
             self.channels[self.slack.channel.name] = self.slack.channel
+        self.teams = None if self.demo else _teams(self.place, self.store)
+        if self.teams:
+            self.channels[self.teams.channel.name] = self.teams.channel
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
     def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
         """Return the inbox's and the outbox's loop."""
         office = self.place.folder.office
-        desk = self.slack.desk.name if self.slack else ConsoleDesk.name
         turns = Turns(
             office,
             turn,
             self.store,
             _CLOCK,
             self.ledger,
-            desk=desk,
+            desk=self.slack.desk.name if self.slack else ConsoleDesk.name,
             typing=self._typing,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
-        surfaces = Surfaces(
-            turns,
-            Specialists(self.store, _CLOCK, holds),
-            Thumbs(office, self.store, _CLOCK),
-            DeskQuestions(office, self.store, _CLOCK, desk),
-        )
+        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds), Thumbs(office, self.store, _CLOCK))
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [
@@ -169,7 +169,6 @@ class _Desk:
         example = office.claim_numbers[0].example
         chat = web_routes(
             accept=accept,
-            store=self.store,
             streams=self.streams,
             passage=self._passage,
             clock=_CLOCK,
@@ -183,19 +182,14 @@ class _Desk:
             trusted_proxies=office.web.trusted_proxies,
             longest_message=office.web.longest_message,
             messages_per_minute=office.web.messages_per_minute,
-            largest_file=office.files.largest if self._files_seen else 0,
         )
         if not self.demo:
-            return [*chat, *(self.slack.connection.routes() if self.slack else [])]
+            slack = self.slack.connection.routes() if self.slack else []
+            return [*chat, *slack, *(self.teams.edge.routes() if self.teams else [])]
         desk = console_routes(
             accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
         )
         return [*chat, *desk, *demo_routes()]
-
-    @property
-    def _files_seen(self) -> bool:
-        """Whether the people of the desk see what patients send: where they do not, nobody may send it."""
-        return self.demo or (self.slack is not None and self.place.folder.office.slack.shows_files)
 
     def probes(self, loops: list[LaneLoop[Any]]) -> dict[str, Any]:
         """Return what `/readyz` asks: the database answers, the documents are loaded, the loops run."""
@@ -239,6 +233,15 @@ def _slack(place: Place, store: Store) -> "SlackParts | None":
     from bot.bootstrap.slack import slack_of
 
     return slack_of(place, store, _CLOCK, Intake(store, _CLOCK))
+
+
+def _teams(place: Place, store: Store) -> "TeamsParts | None":
+    """Return the channel of Teams where anything of it is set; only then its SDK is loaded."""
+    if not wants_teams(place.settings):
+        return None
+    from bot.bootstrap.teams import teams_of
+
+    return teams_of(place, store, _CLOCK, Intake(store, _CLOCK))
 
 
 def _playground(asking: Asking) -> Any:

@@ -38,7 +38,6 @@ class Why(StrEnum):
     CLAIM_NUMBER_MISSING = "claim_number_missing"
     OWN_CLAIM = "own_claim"
     QUESTION = "question"
-    FILE_SENT = "file_sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Accept a message: one committed row before any platform gets its answer."""
 
-from dataclasses import asdict, replace
-from datetime import timedelta
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.feedback import THUMBS
@@ -9,9 +8,6 @@ from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, InboundMessage, Kind, Surface
 from bot.ports.clock import Clock
 from bot.ports.store import Store, Work
-
-SETTLES = timedelta(milliseconds=700)
-"""How long a message whose sender may go on waits for the rest: within the second that an answer may take."""
 
 _AUTHORS = {
     Surface.PATIENT: AuthorKind.PATIENT,
@@ -37,8 +33,7 @@ class Intake:
         now = self._clock.now()
         message = replace(message, text=_storable(message.text))
         async with self._store.write() as work:
-            due = now + SETTLES if message.goes_on else now
-            fresh = await work.inbox.add(message, await self._lane(work, message), now, due)
+            fresh = await work.inbox.add(message, await self._lane(work, message), now)
             if fresh and message.hosted and message.kind in _SHOWN:
                 kind, data = timeline_event(message)
                 await work.timeline.append(message.channel, message.address, message.external_id, kind, data, now)
@@ -80,5 +75,4 @@ def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
         "citations": [],
         "suggestions": [],
         "internal": message.kind is Kind.NOTE,
-        "attachments": [asdict(attachment) for attachment in message.attachments],
     }

@@ -13,7 +13,6 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import (
     Author,
     AuthorKind,
-    DraftState,
     Fate,
     FateState,
     InboundMessage,
@@ -23,7 +22,7 @@ from bot.domain.messages import (
     Retraction,
     Revision,
 )
-from bot.engine import drafts, notices
+from bot.engine import notices
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
 from bot.engine.records import card_update, entry_of, post_of, to_desk, to_patient
@@ -95,7 +94,7 @@ async def _reply(
 ) -> list[Parcel]:
     """A plain reply goes to the patient, and whoever replies has the conversation from then on."""
     text = normalise(message.text)
-    if not text and not message.attachments:
+    if not text:
         raise InvalidTransition("an empty reply was not sent to the patient")
     parcels = []
     if case.state is not CaseState.TAKEN:
@@ -103,7 +102,6 @@ async def _reply(
         parcels.append(await _save(work, case, conversation, now))
     entry = entry_of(message, conversation, text)
     await work.transcript.add([entry])
-    parcels += await drafts.outrun(work, case, drafts.REPLIED.format(name=entry.author.name))
     return [to_patient(conversation, post_of(entry)), *parcels]
 
 
@@ -121,7 +119,7 @@ async def _edit(
 ) -> list[Parcel]:
     entry = await _own(work, message, case)
     text = normalise(message.text)
-    if not text and not entry.attachments:
+    if not text:
         raise InvalidTransition("an empty edit was not sent; delete the message instead")
     if text == entry.text:
         return []
@@ -161,11 +159,10 @@ async def _own(work: Work, message: InboundMessage, case: Escalation) -> Entry:
 async def _take_over(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
-    settled = await drafts.settle(work, case, DraftState.TAKEN_OVER, message.sender.name)
     if case.state is CaseState.TAKEN and case.owner_id == message.sender.id:
-        return settled
+        return []
     case, conversation = _taken(message, case, conversation.step(Step.TAKE_OVER), now)
-    return [*await _announced(work, message, case, conversation, notices.TAKEN, now), *settled]
+    return await _announced(work, message, case, conversation, notices.TAKEN, now)
 
 
 async def _hand_back(
@@ -174,8 +171,7 @@ async def _hand_back(
     _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.HAND_BACK), case=None, failed_proofs=0)
     case = replace(case, state=CaseState.HANDED_BACK, ended_at=now)
-    settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
-    return [*await _announced(work, message, case, conversation, notices.HANDED_BACK, now), *settled]
+    return await _announced(work, message, case, conversation, notices.HANDED_BACK, now)
 
 
 async def _resolve(
@@ -184,8 +180,7 @@ async def _resolve(
     _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.RESOLVE), failed_proofs=0)
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
-    settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
-    return [*await _announced(work, message, case, conversation, notices.RESOLVED, now), *settled]
+    return await _announced(work, message, case, conversation, notices.RESOLVED, now)
 
 
 def _only_open_case(case: Escalation, conversation: Conversation) -> None:
@@ -251,6 +246,4 @@ _DEEDS: dict[Kind, _Deed] = {
     Kind.TAKE_OVER: _take_over,
     Kind.HAND_BACK: _hand_back,
     Kind.RESOLVE: _resolve,
-    Kind.SEND_DRAFT: drafts.send,
-    Kind.EDIT_DRAFT: drafts.edit,
 }

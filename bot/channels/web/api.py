@@ -12,7 +12,6 @@ from bot.channels.rendering import clean
 from bot.channels.server_sent_events import stream_events
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.channel import NAME
-from bot.channels.web.files import ChatFiles
 from bot.channels.web.rate import Buckets
 from bot.channels.web.sessions import NoSession, Sessions
 from bot.channels.web.visitors import Origins, Visitors
@@ -22,9 +21,6 @@ from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
 from knowledge.passages import Passage
-
-UPLOADS_PER_MINUTE = 6
-"""Files that one visitor may send: each is kept, so they may not fill the disk."""
 
 OpenPassage = Callable[[str], Awaitable[Passage | None]]
 """Returns a passage that patients may read."""
@@ -64,7 +60,6 @@ class ChatApi:
         self,
         *,
         accept: Accept,
-        files: ChatFiles,
         streams: TimelineStreams,
         passage: OpenPassage,
         clock: Clock,
@@ -76,7 +71,6 @@ class ChatApi:
         messages_per_minute: int,
     ) -> None:
         self._accept = accept
-        self._files = files
         self._streams = streams
         self._passage = passage
         self._clock = clock
@@ -89,7 +83,6 @@ class ChatApi:
         # A household or a practice shares one address: it may send what three sessions may.
         self._by_visitor = Buckets(clock, messages_per_minute * 3)
         self._starts = Buckets(clock, messages_per_minute * 3)
-        self._uploads = Buckets(clock, UPLOADS_PER_MINUTE)
 
     async def session(self, request: web.Request) -> web.Response:
         """Start a session, or with a good token go on with that one."""
@@ -102,8 +95,7 @@ class ChatApi:
             "greeting": self._welcome.greeting,
             "suggestions": list(self._welcome.suggestions),
         }
-        limits = {"longest_message": self._longest, "largest_file": self._files.largest}
-        return reply(200 if renewed else 201, {"token": token, **limits, "welcome": welcome})
+        return reply(200 if renewed else 201, {"token": token, "longest_message": self._longest, "welcome": welcome})
 
     async def send(self, request: web.Request) -> web.Response:
         """Take a message: 202 when it is safely kept, 200 when it was kept before."""
@@ -117,19 +109,6 @@ class ChatApi:
         visitor = self._one_more(request, address)
         sender = Sender(visitor, origin=visitor)
         return await self._taken(self._message(str(body.id), address, Kind.MESSAGE, sender, text))
-
-    async def send_file(self, request: web.Request) -> web.Response:
-        """Take a file as a message of its own, with the same answers as `send`."""
-        address = self._address(request)
-        visitor = self._one_more(request, address)
-        self._limit(self._uploads, visitor)
-        sent = await self._files.receive(request, address)
-        message = self._message(str(sent.id), address, Kind.MESSAGE, Sender(visitor, origin=visitor), "")
-        return await self._taken(replace(message, attachments=(sent.attachment,)))
-
-    async def file(self, request: web.Request) -> web.Response:
-        """Hand out a file of a message that this session's chat shows."""
-        return await self._files.hand_out(request, self._address(request))
 
     async def rate(self, request: web.Request) -> web.Response:
         """Take a thumb on an answer; the answers to a repeat and to a new one are those of `send`."""

@@ -15,16 +15,7 @@ class Outbox {
   }
 
   add(text) {
-    this.queue({ text });
-  }
-
-  /** A file is a message of its own; it cannot outlive a reload. */
-  addFile(file) {
-    this.queue({ text: "", file, attachments: [{ name: file.name, size: file.size }] });
-  }
-
-  queue(content) {
-    const message = { id: freshId(), at: new Date().toISOString(), state: "sending", why: "", ...content };
+    const message = { id: freshId(), text, at: new Date().toISOString(), state: "sending", why: "" };
     this.messages.push(message);
     this.save();
     this.onChange(message);
@@ -43,8 +34,7 @@ class Outbox {
   }
 
   save() {
-    const kept = this.messages.filter((message) => !message.file);
-    this.shelf.set(kept.length ? kept : null);
+    this.shelf.set(this.messages.length ? this.messages : null);
   }
 
   /** Send what waits, one after the other. */
@@ -67,7 +57,7 @@ class Outbox {
 
   /** True when the next message may follow. */
   async send(message) {
-    const response = await this.post(message).catch(() => null);
+    const response = await this.server.post("/chat/messages", { id: message.id, text: message.text }).catch(() => null);
     const seen = !this.messages.includes(message); // it came back on the stream before its answer did
     if (response?.ok || seen) {
       this.remove(message.id);
@@ -88,10 +78,6 @@ class Outbox {
     this.mark(message, "refused", why);
     this.save();
     return true;
-  }
-
-  post({ id, text, file }) {
-    return file ? this.server.upload(id, file) : this.server.post("/chat/messages", { id, text });
   }
 
   later(message, why, wait) {

@@ -1,0 +1,1 @@
+"""Microsoft Teams: patients and providers' offices in personal chats, front desks in channels and group chats."""

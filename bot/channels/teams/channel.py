@@ -1,0 +1,103 @@
+"""Posts to conversations in Teams."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.channels.teams.framework import Framework
+from bot.channels.teams.look import REMOVED, Json, message, post_message
+from bot.channels.teams.places import NAME, Places
+from bot.channels.teams.refusals import Gateway, Gone, Unsupported
+from bot.domain.errors import DeliveryError, RetryLater, Uncertain
+from bot.domain.ids import Address, MessageId
+from bot.domain.messages import Author, AuthorKind, Post
+from bot.ports.store import Reference, Store
+
+MORE_TRIES = 2
+"""How often a send is repeated after a failure of a gateway; it may then be there twice."""
+PAUSE = 0.8
+_REMEMBERED = 2000
+_UNKNOWN = Author(AuthorKind.SYSTEM, "")
+
+log = structlog.get_logger(__name__)
+
+
+class TeamsChannel:
+    """The `Channel` of Teams. A repeat within this process is shown once; after a crash a message may come twice."""
+
+    name = NAME
+
+    def __init__(
+        self, framework: Framework, places: Places, store: Store, *, jitter: Callable[[], float] = random.random
+    ) -> None:
+        self._framework = framework
+        self._places = places
+        self._store = store
+        self._jitter = jitter
+        self._sent: dict[MessageId, str] = {}
+        self._typing: set[asyncio.Task[None]] = set()
+
+    async def send(self, address: Address, post: Post) -> str:
+        """Show `post`."""
+        if post.message_id not in self._sent:
+            place = await self._places.at(address)
+            self._sent[post.message_id] = await self._send(place, post_message(post))
+            while len(self._sent) > _REMEMBERED:
+                self._sent.pop(next(iter(self._sent)))
+        return self._sent[post.message_id]
+
+    async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
+        """Make the message read `text`; Teams marks it as edited."""
+        place = await self._places.at(address)
+        shown = message(text, await self._author(message_id))
+        return await _harmless(self._framework.update(place.data, external_id, shown))
+
+    async def delete(self, address: Address, external_id: str, message_id: MessageId) -> str:
+        """Take the message away; where that cannot be done, leave a line in its place."""
+        place = await self._places.at(address)
+        try:
+            await _harmless(self._framework.delete(place.data, external_id))
+        except Gone:
+            pass
+        except Unsupported:
+            line = message(REMOVED, _UNKNOWN)
+            await _harmless(self._framework.update(place.data, external_id, line))
+        return external_id
+
+    async def typing(self, address: Address) -> None:
+        """Show typing dots, without waiting for Teams."""
+        task = asyncio.create_task(self._show_typing(address))
+        self._typing.add(task)
+        task.add_done_callback(self._typing.discard)
+
+    async def _show_typing(self, address: Address) -> None:
+        try:
+            await self._framework.send((await self._places.at(address)).data, {"type": "typing"})
+        except DeliveryError as error:
+            log.info("teams.typing_not_shown", reason=error.reason)
+
+    async def _send(self, place: Reference, activity: Json) -> str:
+        for attempt in range(MORE_TRIES + 1):
+            try:
+                return await self._framework.send(place.data, activity)
+            except Gateway:
+                if attempt == MORE_TRIES:
+                    raise
+                await asyncio.sleep(PAUSE * 2**attempt * (0.5 + self._jitter()))
+        raise AssertionError
+
+    async def _author(self, message_id: MessageId) -> Author:
+        """Return who wrote a message: its name must stay on it, and the label must not come to it."""
+        async with self._store.read() as work:
+            entry = await work.transcript.find(NAME, message_id)
+        return entry.author if entry else _UNKNOWN
+
+
+async def _harmless(call: Awaitable[str | None]) -> str:
+    """Take what may or may not have been done for undone: doing it again changes nothing."""
+    try:
+        return await call or ""
+    except Uncertain as error:
+        raise RetryLater(error.reason) from None

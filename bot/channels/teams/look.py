@@ -1,0 +1,72 @@
+"""A post as Teams shows it: the activity's JSON. Pure.
+
+The forms of the AI label, citations and feedback buttons are those of Microsoft's page "Bot messages with
+AI-generated content". The label marks what the bot says, and never a person's words.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bot.domain.messages import Author, AuthorKind, Citation, Post
+
+REMOVED = "_Message removed by its author_"
+LONGEST_NAME, LONGEST_QUOTE = 80, 160
+"""Characters that Teams shows of a source's name and of its quotation."""
+MOST_SUGGESTIONS = 3
+_BREAK = re.compile(r"(?<=\S)\n(?=[^\n>\-\d])")
+"""The end of a line within a paragraph, which Markdown would join with the next."""
+
+Json = Mapping[str, Any]
+
+
+def message(text: str, author: Author, citations: Sequence[Citation] = (), suggestions: Sequence[str] = ()) -> Json:
+    """Return a message; a specialist's begins with their name, the bot's carries label, sources and thumbs."""
+    shown: dict[str, Any] = {"type": "message", "textFormat": "markdown", "text": words(text, author)}
+    if author.kind is AuthorKind.BOT:
+        shown["entities"] = [_label(text, citations)]
+        shown["channelData"] = {"feedbackLoop": {"type": "default"}}
+    if suggestions:
+        actions = [{"type": "imBack", "title": each, "value": each} for each in suggestions[:MOST_SUGGESTIONS]]
+        shown["suggestedActions"] = {"to": [], "actions": actions}
+    return shown
+
+
+def post_message(post: Post) -> Json:
+    """Return a post's message."""
+    return message(post.text, post.author, post.citations, post.suggestions)
+
+
+def words(text: str, author: Author) -> str:
+    """Return the text in Teams' Markdown, under the name of the person who wrote it."""
+    body = _BREAK.sub("  \n", text)
+    return f"**{author.name}**\n\n{body}" if author.kind is AuthorKind.SPECIALIST else body
+
+
+def _label(text: str, citations: Iterable[Citation]) -> Json:
+    cited = [_claim(citation) for citation in citations if f"[{citation.number}]" in text]
+    return {
+        "type": "https://schema.org/Message",
+        "@type": "Message",
+        "@context": "https://schema.org",
+        "@id": "",
+        "additionalType": ["AIGeneratedContent"],
+        **({"citation": cited} if cited else {}),
+    }
+
+
+def _claim(citation: Citation) -> Json:
+    place = [citation.title, f"page {citation.page}" if citation.page else ""]
+    return {
+        "@type": "Claim",
+        "position": citation.number,
+        "appearance": {
+            "@type": "DigitalDocument",
+            "name": _cut(", ".join(part for part in place if part), LONGEST_NAME),
+            "abstract": _cut(" ".join(citation.quote.split()), LONGEST_QUOTE),
+        },
+    }
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

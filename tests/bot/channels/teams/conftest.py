@@ -1,0 +1,79 @@
+"""A bot behind its HTTP entry, and a Teams of our own on the other side."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from bot.bootstrap.parts import Place, open_place
+from bot.bootstrap.teams import TeamsParts, teams_of
+from bot.domain.messages import InboundMessage
+from bot.engine.intake import Intake
+from bot.http import create_app, serving
+from bot.settings import Settings
+from bot.store.unit_of_work import SqlStore, open_store
+from tests.fakes.fake_teams import APP, PASSWORD, TENANT, FakeTeams, fake_teams
+from tests.fakes.manual_clock import ManualClock
+
+
+@cache
+def _sample() -> Place:
+    return open_place(Settings())
+
+
+def teams_place(data: Path, **settings: Any) -> Place:
+    values: dict[str, Any] = {
+        "CLAIMDESK_DATA": data,
+        "MICROSOFT_APP_ID": APP,
+        "MICROSOFT_APP_PASSWORD": SecretStr(PASSWORD),
+        "MICROSOFT_APP_TENANT_ID": TENANT,
+    }
+    return replace(_sample(), settings=Settings.model_validate(values | settings))
+
+
+class Bot:
+    """What is served, and what of it was accepted."""
+
+    def __init__(self, url: str, parts: TeamsParts, store: SqlStore, accepted: list[InboundMessage]) -> None:
+        self.url = url
+        self.parts = parts
+        self.store = store
+        self.accepted = accepted
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[FakeTeams]:
+    async with fake_teams() as running:
+        yield running
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_url: str) -> AsyncIterator[SqlStore]:
+    opened = await open_store(sqlite_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> AsyncIterator[Bot]:
+    clock = ManualClock()
+    intake, accepted = Intake(sqlite_store, clock), []
+
+    async def accept(message: InboundMessage) -> bool:
+        fresh = await intake(message)
+        if fresh:
+            accepted.append(message)
+        return fresh
+
+    parts = teams_of(teams_place(tmp_path), sqlite_store, clock, accept, cloud=teams.cloud, login=teams.login())
+    app = create_app(parts.edge.routes(), probes={}, counters=_nothing)
+    async with parts.connected(), serving(app, "127.0.0.1", 0) as url:
+        yield Bot(url, parts, sqlite_store, accepted)
+
+
+async def _nothing() -> dict[str, float]:
+    return {}
