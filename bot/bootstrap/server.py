@@ -26,6 +26,7 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking
+from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
@@ -144,17 +145,23 @@ class _Desk:
     def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
         """Return the inbox's and the outbox's loop."""
         office = self.place.folder.office
+        desk = self.slack.desk.name if self.slack else ConsoleDesk.name
         turns = Turns(
             office,
             turn,
             self.store,
             _CLOCK,
             self.ledger,
-            desk=self.slack.desk.name if self.slack else ConsoleDesk.name,
+            desk=desk,
             typing=self._typing,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
-        surfaces = Surfaces(turns, Specialists(self.store, _CLOCK, holds), Thumbs(office, self.store, _CLOCK))
+        surfaces = Surfaces(
+            turns,
+            Specialists(self.store, _CLOCK, holds),
+            Thumbs(office, self.store, _CLOCK),
+            DeskQuestions(office, self.store, _CLOCK, desk),
+        )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
         return [
@@ -169,6 +176,7 @@ class _Desk:
         example = office.claim_numbers[0].example
         chat = web_routes(
             accept=accept,
+            store=self.store,
             streams=self.streams,
             passage=self._passage,
             clock=_CLOCK,
@@ -182,6 +190,7 @@ class _Desk:
             trusted_proxies=office.web.trusted_proxies,
             longest_message=office.web.longest_message,
             messages_per_minute=office.web.messages_per_minute,
+            largest_file=office.files.largest if self._files_seen else 0,
         )
         if not self.demo:
             slack = self.slack.connection.routes() if self.slack else []
@@ -190,6 +199,11 @@ class _Desk:
             accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
         )
         return [*chat, *desk, *demo_routes()]
+
+    @property
+    def _files_seen(self) -> bool:
+        """Whether the people of the desk see what patients send: where they do not, nobody may send it."""
+        return self.demo or (self.slack is not None and self.place.folder.office.slack.shows_files)
 
     def probes(self, loops: list[LaneLoop[Any]]) -> dict[str, Any]:
         """Return what `/readyz` asks: the database answers, the documents are loaded, the loops run."""

@@ -11,15 +11,18 @@ from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.connection import Connection
-from bot.channels.slack.desk import SlackDesk
+from bot.channels.slack.desk import ReadFile, SlackDesk
+from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
 from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
-from bot.channels.slack.privacy import withheld
+from bot.channels.slack.privacy import letter_by_letter, withheld
 from bot.channels.slack.replies import Replies
+from bot.channels.slack.shared_files import SharedFiles
+from bot.domain.ids import FileId
 from bot.domain.messages import AuthorKind
 from bot.domain.policy import Office
 from bot.engine.masking import masked
@@ -50,18 +53,22 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     settings, policy = place.settings, place.folder.office.slack
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
-    words = withheld if policy.phi == "none" else _masking(place.folder.office, clock)
+    words = _words(place.folder.office, clock)
     people = People(api, clock, policy.desk_channel)
-    replies = Replies(accept, api, people, store, policy)
+    files = SharedFiles(api, store, clock, place.folder.office.files.largest)
+    replies = Replies(accept, api, people, store, policy, files)
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
     inlets = Inlets(
         desk=edge,
+        drafts=DraftEdge(edge, api, store, words),
         front=FrontDesk(accept, api, people, store, words),
         home=Home(api, people, store, clock),
     )
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
-        desk=SlackDesk(api, clock, policy.desk_channel, policy.phi, words),
+        desk=SlackDesk(
+            api, clock, policy.desk_channel, policy.phi, words, _reading(store) if policy.shows_files else None
+        ),
         channel=SlackAnswers(api, words),
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
@@ -90,6 +97,19 @@ def _secret(value: SecretStr | None) -> str:
 
 def _api_address(settings: Settings) -> str:
     return f"{settings.slack_api_url}/"
+
+
+def _reading(store: Store) -> ReadFile:
+    async def read(file: FileId) -> bytes | None:
+        async with store.read() as work:
+            return await work.files.read(file)
+
+    return read
+
+
+def _words(office: Office, clock: Clock) -> Words:
+    """Return what of a text may stand in Slack, as the office decided."""
+    return {"none": withheld, "masked": _masking(office, clock), "full": letter_by_letter}[office.slack.phi]
 
 
 def _masking(office: Office, clock: Clock) -> Words:

@@ -59,4 +59,5 @@ def message_data(post: Post) -> dict[str, Any]:
         "citations": [asdict(citation) for citation in post.citations],
         "suggestions": list(post.suggestions),
         "internal": post.internal,
+        "attachments": [asdict(attachment) for attachment in post.attachments],
     }

@@ -11,7 +11,7 @@ import structlog
 
 from bot.delivery.faults import named
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
-from bot.domain.messages import CardUpdate, Destination, Fate, OpenCase, Post, Retraction, Revision
+from bot.domain.messages import CardUpdate, Destination, Draft, Fate, OpenCase, Post, Retraction, Revision
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import OutboxRow
@@ -78,6 +78,8 @@ class Courier:
                 return await desk.delete(row.thread, shown, retraction.message_id)
             case CardUpdate() as update:
                 await desk.update_card(row.thread, update.card)
+            case Draft() as draft:
+                return await desk.show_draft(row.thread, shown, draft)
             case Fate() as fate:
                 await desk.show_fate(row.thread, shown, fate)
         return ""

@@ -17,7 +17,7 @@ def fate_of(row: OutboxRow, buried: Bury | None, now: datetime) -> Fate | None:
     content = row.parcel.content
     if row.parcel.destination is not Destination.PATIENT:
         return None
-    if isinstance(content, Post) and content.author.kind is AuthorKind.SPECIALIST:
+    if isinstance(content, Post) and (content.author.kind is AuthorKind.SPECIALIST or content.drafted):
         return _fate(content, "This message", buried, now)
     if isinstance(content, Revision | Retraction) and buried is not None:
         return _fate(content, "This edit" if isinstance(content, Revision) else "This deletion", buried, now)

@@ -24,6 +24,8 @@ class Reason(StrEnum):
     THIRD_PARTY = "third_party"
     NO_DOCUMENT = "no_document"
     NOT_UNDERSTOOD = "not_understood"
+    ANSWER_CHECK = "answer_check"
+    FILE_SENT = "file_sent"
 
 
 class CaseState(StrEnum):

@@ -4,6 +4,8 @@ from typing import NewType
 
 ConversationId = NewType("ConversationId", str)
 MessageId = NewType("MessageId", str)
+FileId = NewType("FileId", str)
+"""A file of a message, under the name that we keep it by."""
 CaseNumber = NewType("CaseNumber", int)
 """An escalation's number, shown to people as `Case 1042`."""
 PatientId = NewType("PatientId", str)

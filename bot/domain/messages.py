@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.domain.attachments import Attachment
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 
 
@@ -31,8 +32,11 @@ class Kind(StrEnum):
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     RESOLVE = "resolve"
+    ASK_DESK = "ask_desk"
     THUMB_UP = "thumb_up"
     THUMB_DOWN = "thumb_down"
+    SEND_DRAFT = "send_draft"
+    EDIT_DRAFT = "edit_draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,11 @@ class InboundMessage:
 
     `external_id` is unique within `channel` for the event (a repeat carries the same one).
     `address` is the conversation on a patient or staff surface, the thread on the desk surface.
-    `target_id` names the `external_id` (or our message id) that an edit, a deletion or a thumb is about.
-    `hosted` says that we host the channel ourselves and must keep its timeline.
+    `target_id` names the `external_id` (or our message id) that an edit, a deletion, a thumb
+    or a wish for the desk is about, or the draft that was pressed, as `Draft.handle`.
+    `hosted` says that we host the channel ourselves and must keep its timeline. `goes_on`: people write like this in
+    several messages, so that the turn waits a moment for the rest. The bytes of `attachments` were kept in the store
+    before.
     """
 
     channel: str
@@ -67,6 +74,8 @@ class InboundMessage:
     sent_at: datetime
     target_id: str | None = None
     hosted: bool = False
+    goes_on: bool = False
+    attachments: tuple[Attachment, ...] = ()
 
 
 class AuthorKind(StrEnum):
@@ -105,6 +114,7 @@ class Post:
     """A message to show. `text` is the small Markdown of `bot.channels.rendering`: bold, lists, quotes, links.
 
     `internal` entries (notes, system lines) exist only on the desk. `suggestions` are replies to offer as buttons.
+    `drafted`: it stood on the desk as a draft first, under this very id.
     """
 
     message_id: MessageId
@@ -114,6 +124,8 @@ class Post:
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     internal: bool = False
+    drafted: bool = False
+    attachments: tuple[Attachment, ...] = ()
     type: Literal["post"] = "post"
 
 
@@ -192,9 +204,49 @@ class Fate:
     type: Literal["fate"] = "fate"
 
 
+class DraftState(StrEnum):
+    """Where a draft stands. The first two wait for a specialist; the others are ends."""
+
+    OPEN = "open"
+    STALE = "stale"
+    SENT = "sent"
+    EDITED = "edited"
+    TAKEN_OVER = "taken_over"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that waits on the desk for a specialist's Send, Edit or Take over. The patient has not seen it.
+
+    `version` rises with each change, so that a press on what the desk showed before is known as one. `by` is who
+    settled it, `note` what else its readers must know. When it is sent, the patient's message has its `message_id`.
+    """
+
+    message_id: MessageId
+    text: str
+    at: datetime
+    citations: tuple[Citation, ...] = ()
+    version: int = 1
+    state: DraftState = DraftState.OPEN
+    by: str = ""
+    note: str = ""
+    type: Literal["draft"] = "draft"
+
+    @property
+    def waits(self) -> bool:
+        """Whether somebody must still decide."""
+        return self.state in {DraftState.OPEN, DraftState.STALE}
+
+    @property
+    def handle(self) -> str:
+        """What a press on the draft as it is shown now gives as its target."""
+        return f"{self.message_id}:{self.version}"
+
+
 PatientContent = Post | Revision | Retraction
-DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate
-Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate
+DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft
+Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft
 
 
 class Destination(StrEnum):

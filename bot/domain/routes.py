@@ -38,6 +38,7 @@ class Why(StrEnum):
     CLAIM_NUMBER_MISSING = "claim_number_missing"
     OWN_CLAIM = "own_claim"
     QUESTION = "question"
+    FILE_SENT = "file_sent"
 
 
 @dataclass(frozen=True, slots=True)

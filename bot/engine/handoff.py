@@ -23,6 +23,8 @@ REASONS: dict[Reason, str] = {
     Reason.THIRD_PARTY: "Speaks for somebody else",
     Reason.NO_DOCUMENT: "No document answers this",
     Reason.NOT_UNDERSTOOD: "Not understood",
+    Reason.ANSWER_CHECK: "An answer to look over",
+    Reason.FILE_SENT: "Sent a file",
 }
 
 

@@ -1,6 +1,7 @@
 """Accept a message: one committed row before any platform gets its answer."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.feedback import THUMBS
@@ -8,6 +9,9 @@ from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, InboundMessage, Kind, Surface
 from bot.ports.clock import Clock
 from bot.ports.store import Store, Work
+
+SETTLES = timedelta(milliseconds=700)
+"""How long a message whose sender may go on waits for the rest: within the second that an answer may take."""
 
 _AUTHORS = {
     Surface.PATIENT: AuthorKind.PATIENT,
@@ -33,7 +37,8 @@ class Intake:
         now = self._clock.now()
         message = replace(message, text=_storable(message.text))
         async with self._store.write() as work:
-            fresh = await work.inbox.add(message, await self._lane(work, message), now)
+            due = now + SETTLES if message.goes_on else now
+            fresh = await work.inbox.add(message, await self._lane(work, message), now, due)
             if fresh and message.hosted and message.kind in _SHOWN:
                 kind, data = timeline_event(message)
                 await work.timeline.append(message.channel, message.address, message.external_id, kind, data, now)
@@ -75,4 +80,5 @@ def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:
         "citations": [],
         "suggestions": [],
         "internal": message.kind is Kind.NOTE,
+        "attachments": [asdict(attachment) for attachment in message.attachments],
     }

@@ -1,7 +1,5 @@
 """The bot's fixed sentences in English and Spanish; `office.yml` holds the office's own (greeting, escalation)."""
 
-from bot.domain.policy import Office
-
 Say = dict[str, str]
 
 EMERGENCY: Say = {
@@ -105,6 +103,10 @@ ADDED: Say = {
     "en": "I've added this to your case; a billing specialist will answer here.",
     "es": "Lo agregué a su caso; un especialista en facturación le responderá aquí.",
 }
+NOT_HANDED_OVER: Say = {
+    "en": "Something went wrong on our side: the billing desk does not have your question. Please ask again.",
+    "es": "Algo falló de nuestro lado: la oficina de facturación no tiene su pregunta. Pregunte otra vez.",
+}
 FAILED_TURN: Say = {
     "en": "Something went wrong on our side and I could not answer.",
     "es": "Algo falló de nuestro lado y no pude responder.",
@@ -120,6 +122,28 @@ HANDED_BACK: Say = {
 RESOLVED: Say = {
     "en": "{name} has closed this case. Write here if you need anything else.",
     "es": "{name} cerró este caso. Escriba aquí si necesita algo más.",
+}
+CHECKED: Say = {
+    "en": "Checked by {name} of our billing team.",
+    "es": "Revisado por {name}, de nuestro equipo de facturación.",
+}
+OFFICE_OPEN: Say = {
+    "en": "Our office is open today until {closes}.",
+    "es": "Nuestra oficina está abierta hoy hasta {closes}.",
+}
+OFFICE_CLOSING: Say = {
+    "en": "Our office closes at {closes}. If nobody has answered by then, a specialist answers after we open again "
+    "{opens}.",
+    "es": "Nuestra oficina cierra a {closes}. Si nadie ha respondido antes, un especialista le responderá cuando "
+    "abramos de nuevo {opens}.",
+}
+OFFICE_CLOSED: Say = {
+    "en": "Our office is closed until {opens}; a specialist answers then.",
+    "es": "Nuestra oficina está cerrada hasta {opens}; un especialista le responderá entonces.",
+}
+OFFICE_OPENS: Say = {
+    "en": "Our office opens {opens}; a specialist answers then.",
+    "es": "Nuestra oficina abre {opens}; un especialista le responderá entonces.",
 }
 PERSON_BUTTON: Say = {"en": "Talk to a person", "es": "Hablar con una persona"}
 
@@ -150,8 +174,3 @@ def in_list(items: list[str], language: str, *, last: str = "and") -> str:
         last
     ]
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {word} {items[-1]}"
-
-
-def escalation(office: Office, language: str) -> str:
-    """Return the office's own words for: a person takes it from here."""
-    return say(office.messages.escalation, language)

@@ -15,6 +15,7 @@ from bot.domain.recognition import EntityKind
 from bot.domain.routes import Decision, Why
 from bot.engine import notices
 from bot.engine.claim_facts import mask
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.identity import gather, missing, proves
 from bot.engine.lookups import Looked, Lookups
@@ -140,7 +141,7 @@ class Proving:
     ) -> Said:
         numbers = _awaiting(conversation).claim_numbers
         language = conversation.language
-        text = f"{say(sentence, language)} {notices.escalation(self._office, language)}"
+        text = f"{say(sentence, language)} {escalation(self._office, language, conversation.last_at)}"
         handoff = hand_off(reason, asked.recognised.masked, numbers=numbers, details=("Identity not confirmed.",))
         audit = (_audit(f"identity_{identity.replace(' ', '_')}", conversation),)
         conversation = replace(conversation, awaiting=None)

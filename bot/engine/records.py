@@ -12,8 +12,8 @@ from bot.domain.messages import (
     AuthorKind,
     CardUpdate,
     CaseCard,
+    DeskContent,
     Destination,
-    Fate,
     InboundMessage,
     Kind,
     OpenCase,
@@ -57,12 +57,22 @@ def entry_of(message: InboundMessage, conversation: Conversation, text: str) -> 
         channel=message.channel,
         external_id=message.external_id,
         internal=message.kind is Kind.NOTE,
+        attachments=message.attachments,
     )
 
 
 def post_of(entry: Entry, suggestions: tuple[str, ...] = ()) -> Post:
     """Return an entry as it is shown."""
-    return Post(entry.id, entry.author, entry.text, entry.at, entry.citations, suggestions, entry.internal)
+    return Post(
+        message_id=entry.id,
+        author=entry.author,
+        text=entry.text,
+        at=entry.at,
+        citations=entry.citations,
+        suggestions=suggestions,
+        internal=entry.internal,
+        attachments=entry.attachments,
+    )
 
 
 def to_patient(conversation: Conversation, content: PatientContent, key: str = "") -> Parcel:
@@ -71,7 +81,7 @@ def to_patient(conversation: Conversation, content: PatientContent, key: str = "
     return Parcel(key, conversation.id, Destination.PATIENT, conversation.channel, conversation.address, content)
 
 
-def to_desk(case: Escalation, content: PatientContent | CardUpdate | OpenCase | Fate, key: str) -> Parcel:
+def to_desk(case: Escalation, content: DeskContent, key: str) -> Parcel:
     """Address something to a case's thread."""
     address = Address(str(case.case))
     return Parcel(

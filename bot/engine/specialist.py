@@ -13,6 +13,7 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import (
     Author,
     AuthorKind,
+    DraftState,
     Fate,
     FateState,
     InboundMessage,
@@ -22,7 +23,7 @@ from bot.domain.messages import (
     Retraction,
     Revision,
 )
-from bot.engine import notices
+from bot.engine import drafts, notices
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
 from bot.engine.records import card_update, entry_of, post_of, to_desk, to_patient
@@ -94,7 +95,7 @@ async def _reply(
 ) -> list[Parcel]:
     """A plain reply goes to the patient, and whoever replies has the conversation from then on."""
     text = normalise(message.text)
-    if not text:
+    if not text and not message.attachments:
         raise InvalidTransition("an empty reply was not sent to the patient")
     parcels = []
     if case.state is not CaseState.TAKEN:
@@ -102,6 +103,7 @@ async def _reply(
         parcels.append(await _save(work, case, conversation, now))
     entry = entry_of(message, conversation, text)
     await work.transcript.add([entry])
+    parcels += await drafts.outrun(work, case, drafts.REPLIED.format(name=entry.author.name))
     return [to_patient(conversation, post_of(entry)), *parcels]
 
 
@@ -119,7 +121,7 @@ async def _edit(
 ) -> list[Parcel]:
     entry = await _own(work, message, case)
     text = normalise(message.text)
-    if not text:
+    if not text and not entry.attachments:
         raise InvalidTransition("an empty edit was not sent; delete the message instead")
     if text == entry.text:
         return []
@@ -159,10 +161,11 @@ async def _own(work: Work, message: InboundMessage, case: Escalation) -> Entry:
 async def _take_over(
     work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
 ) -> list[Parcel]:
+    settled = await drafts.settle(work, case, DraftState.TAKEN_OVER, message.sender.name)
     if case.state is CaseState.TAKEN and case.owner_id == message.sender.id:
-        return []
+        return settled
     case, conversation = _taken(message, case, conversation.step(Step.TAKE_OVER), now)
-    return await _announced(work, message, case, conversation, notices.TAKEN, now)
+    return [*await _announced(work, message, case, conversation, notices.TAKEN, now), *settled]
 
 
 async def _hand_back(
@@ -171,7 +174,8 @@ async def _hand_back(
     _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.HAND_BACK), case=None, failed_proofs=0)
     case = replace(case, state=CaseState.HANDED_BACK, ended_at=now)
-    return await _announced(work, message, case, conversation, notices.HANDED_BACK, now)
+    settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
+    return [*await _announced(work, message, case, conversation, notices.HANDED_BACK, now), *settled]
 
 
 async def _resolve(
@@ -180,7 +184,8 @@ async def _resolve(
     _only_open_case(case, conversation)
     conversation = replace(conversation.step(Step.RESOLVE), failed_proofs=0)
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
-    return await _announced(work, message, case, conversation, notices.RESOLVED, now)
+    settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
+    return [*await _announced(work, message, case, conversation, notices.RESOLVED, now), *settled]
 
 
 def _only_open_case(case: Escalation, conversation: Conversation) -> None:
@@ -246,4 +251,6 @@ _DEEDS: dict[Kind, _Deed] = {
     Kind.TAKE_OVER: _take_over,
     Kind.HAND_BACK: _hand_back,
     Kind.RESOLVE: _resolve,
+    Kind.SEND_DRAFT: drafts.send,
+    Kind.EDIT_DRAFT: drafts.edit,
 }

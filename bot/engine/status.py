@@ -13,6 +13,7 @@ from bot.engine.answer import Draft, joined, status_answer
 from bot.engine.check import problems
 from bot.engine.claim_facts import mask
 from bot.engine.documents import Documents
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.lookups import Looked
 from bot.engine.notices import say
@@ -84,7 +85,8 @@ class Status:
             patient=verified.initials if verified else "",
             details=details,
         )
-        text = f"{said.text}\n\n{notices.escalation(self._office, said.conversation.language)}".strip()
+        to_come = escalation(self._office, said.conversation.language, said.conversation.last_at)
+        text = f"{said.text}\n\n{to_come}".strip()
         return replace(said, text=text, handoff=handoff)
 
 

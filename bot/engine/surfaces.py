@@ -1,7 +1,8 @@
-"""Send each batch to who handles it: thumbs, then by surface patients and staff to the bot, the desk to its deeds."""
+"""Send each batch to who handles it: by what was done, then by surface."""
 
 from bot.domain.feedback import THUMBS
-from bot.domain.messages import Surface
+from bot.domain.messages import Kind, Surface
+from bot.engine.desk_questions import DeskQuestions
 from bot.engine.specialist import Specialists
 from bot.engine.thumbs import Thumbs
 from bot.engine.turns import Turns
@@ -11,10 +12,10 @@ from bot.ports.store import InboxBatch
 class Surfaces:
     """What the inbox worker calls."""
 
-    def __init__(self, turns: Turns, specialists: Specialists, thumbs: Thumbs) -> None:
+    def __init__(self, turns: Turns, specialists: Specialists, thumbs: Thumbs, questions: DeskQuestions) -> None:
         self._turns = turns
         self._specialists = specialists
-        self._thumbs = thumbs
+        self._by_kind: dict[Kind, _Handler] = {**dict.fromkeys(THUMBS, thumbs), Kind.ASK_DESK: questions}
 
     async def handle(self, batch: InboxBatch) -> None:
         """Handle a batch and commit its end."""
@@ -24,8 +25,11 @@ class Surfaces:
         """Tell the people concerned that a batch could not be handled."""
         await self._of(batch).give_up(batch, reason)
 
-    def _of(self, batch: InboxBatch) -> Turns | Specialists | Thumbs:
+    def _of(self, batch: InboxBatch) -> "_Handler":
         message = batch.rows[0].message
-        if message.kind in THUMBS:
-            return self._thumbs
+        if message.kind in self._by_kind:
+            return self._by_kind[message.kind]
         return self._specialists if message.surface is Surface.DESK else self._turns
+
+
+_Handler = Turns | Specialists | Thumbs | DeskQuestions

@@ -17,6 +17,7 @@ from bot.engine import notices
 from bot.engine.check import problems
 from bot.engine.claim_numbers import FEWEST_CHARACTERS
 from bot.engine.documents import Documents, quote
+from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.identity import gather
 from bot.engine.lexicon import fold, language_of
@@ -72,8 +73,11 @@ class Turn:
         self._status = Status(office, self._documents)
         self._proving = Proving(office, self._lookups, ledger)
 
-    async def take(self, text: str, conversation: Conversation, origin: str = "") -> Turned:
-        """Decide and look up; raises only what the knowledge port raises when the index is gone."""
+    async def take(self, text: str, conversation: Conversation, origin: str = "", *, files: bool = False) -> Turned:
+        """Decide and look up; raises only what the knowledge port raises when the index is gone.
+
+        `files`: some came with the words.
+        """
         now = self._clock.now()
         watch = Stopwatch()
         conversation = self._present(conversation, now)
@@ -88,7 +92,7 @@ class Turn:
             has_recent=bool(conversation.recent_claims),
         )
         conversation = replace(conversation, language=language_of(fold(found.text), conversation.language))
-        decision = route(asked, self._office.routing)
+        decision = _with_files(route(asked, self._office.routing), files=files)
         watch.lap("route")
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
@@ -200,7 +204,7 @@ class Turn:
             if conversation.surface is Surface.PATIENT
             else (),
         )
-        text = f"{first} {notices.escalation(self._office, conversation.language)}".strip()
+        text = f"{first} {escalation(self._office, conversation.language, conversation.last_at)}".strip()
         return Said(text, replace(conversation, awaiting=None, not_understood=0), handoff=handoff)
 
     async def _documents_or_not(
@@ -268,6 +272,13 @@ _FIXED: dict[Why, notices.Say] = {
     Why.MEDICAL_ADVICE: notices.MEDICAL_ADVICE,
     Why.INJECTION: notices.INJECTION,
 }
+
+
+def _with_files(decision: Decision, *, files: bool) -> Decision:
+    """Only a person can read a file, so whoever sends one is handed over; what concerns safety comes first."""
+    if not files or decision.route is Route.HANDOFF or decision.why in _SAFETY:
+        return decision
+    return Decision(Route.HANDOFF, Why.FILE_SENT, Reason.FILE_SENT)
 
 
 def _taken(decision: Decision, said: Said) -> Decision:

@@ -7,18 +7,20 @@ from uuid import uuid4
 
 from bot.domain.conversation import Conversation, Step
 from bot.domain.errors import Conflict
-from bot.domain.escalation import Escalation, Reason
+from bot.domain.escalation import Reason
 from bot.domain.ids import MessageId
 from bot.domain.messages import AuthorKind, Kind, Parcel, Retraction, Revision, Surface
 from bot.domain.policy import Office
 from bot.domain.recognition import Recognised
-from bot.engine import notices
+from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
-from bot.engine.handoff import Handoff, hand_off
+from bot.engine.cases import open_case, open_case_of
+from bot.engine.expectation import escalation
+from bot.engine.handoff import hand_off
 from bot.engine.intake import timeline_event
 from bot.engine.notices import say
 from bot.engine.recognise import normalise, recognise, redacted_parts
-from bot.engine.records import BOT, entry_of, is_open, message_id, opened, post_of, to_desk, to_patient
+from bot.engine.records import BOT, entry_of, message_id, post_of, to_desk, to_patient
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
 from bot.ports.clock import Clock
@@ -61,7 +63,7 @@ class Turns:
         now = self._clock.now()
         found, asked = self._redacted(batch, now)
         language = conversation.language
-        text = f"{say(notices.FAILED_TURN, language)} {notices.escalation(self._office, language)}"
+        text = f"{say(notices.FAILED_TURN, language)} {escalation(self._office, language, now)}"
         head = batch.rows[0].message
         apology = replace(_reply(conversation, text, now), id=message_id(head.channel, f"{head.external_id}:gave_up"))
         async with self._store.write() as work:
@@ -71,11 +73,13 @@ class Turns:
             await self._hide_private(work, batch, asked)
             await work.transcript.add([*heard, apology])
             parcels = await self._mirror(work, conversation, [*heard, apology])
-            if not parcels:
+            if parcels:
+                parcels += await self._outrun(work, conversation)
+            else:
                 handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
                 tags = ("handoff:lookup_failed",)
                 await work.conversations.tag(conversation.id, tags, now)
-                conversation, parcels = await self._open_case(work, conversation, handoff, tags, now)
+                conversation, parcels = await open_case(work, conversation, handoff, tags, self._desk, now)
                 if conversation.surface is Surface.PATIENT:
                     conversation = conversation.step(Step.ESCALATE)
             await work.conversations.save(conversation)
@@ -86,7 +90,8 @@ class Turns:
         await self._typing(conversation)
         messages = [row.message for row in batch.rows]
         texts = [normalise(m.text) for m in messages]
-        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin)
+        files = any(m.attachments for m in messages)
+        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin, files=files)
         now = self._clock.now()
         redacted = redacted_parts(turned.found, texts)
         async with self._store.write() as work:
@@ -108,8 +113,9 @@ class Turns:
         if not turned.silent:
             await work.transcript.keep_trace(entries[-1].id, trace_of(turned))
         await work.conversations.tag(conversation.id, turned.tags, now)
+        parcels += await self._outrun(work, conversation)
         if said.handoff:
-            conversation, opening = await self._open_case(work, conversation, said.handoff, turned.tags, now)
+            conversation, opening = await open_case(work, conversation, said.handoff, turned.tags, self._desk, now)
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
@@ -127,28 +133,15 @@ class Turns:
             numbers = [one.number for one in turned.said.looked if one.number]
             await work.proofs.failed(self._ledger.subjects(numbers, sender.origin), now)
 
-    async def _open_case(
-        self, work: Work, conversation: Conversation, handoff: Handoff, tags: Sequence[str], now: datetime
-    ) -> tuple[Conversation, list[Parcel]]:
-        case = await work.escalations.open(
-            conversation.id,
-            handoff.reason,
-            handoff.summary,
-            self._desk,
-            now,
-            patient=handoff.patient,
-            claim=handoff.claim,
-            payer=handoff.payer,
-        )
-        conversation = replace(conversation, case=case.case)
-        story = await work.transcript.of(conversation.id, limit=50)
-        await work.audit.add(now, conversation.id, "bot", "handed_over", {"reason": handoff.reason, "case": case.case})
-        return conversation, [opened(case, conversation, tags, story)]
-
     async def _mirror(self, work: Work, conversation: Conversation, entries: Sequence[Entry]) -> list[Parcel]:
         """What is said while the desk has a case arrives in its thread."""
-        case = await _open_case_of(work, conversation)
+        case = await open_case_of(work, conversation)
         return [to_desk(case, post_of(entry), entry.id) for entry in entries] if case else []
+
+    async def _outrun(self, work: Work, conversation: Conversation) -> list[Parcel]:
+        """Whatever the patient says now, an answer drafted before does not know of it."""
+        case = await open_case_of(work, conversation)
+        return await drafts.outrun(work, case, drafts.PATIENT_WROTE) if case else []
 
     async def _correct(self, batch: InboxBatch) -> None:
         """A patient or a clerk changed or took back what they had written; the bot does not answer to that."""
@@ -163,10 +156,9 @@ class Turns:
             if entry and stands and _is_own(entry, conversation):
                 outcome = "corrected"
                 content = await self._corrected(work, batch, entry.id, now)
-                case = await _open_case_of(work, conversation)
-                await work.outbox.add(
-                    [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else [], now
-                )
+                case = await open_case_of(work, conversation)
+                parcels = [to_desk(case, content, f"{entry.id}:{message.external_id}")] if case else []
+                await work.outbox.add([*parcels, *await self._outrun(work, conversation)], now)
             await work.inbox.finish(batch, outcome, now)
 
     async def _corrected(self, work: Work, batch: InboxBatch, entry: MessageId, now: datetime) -> Revision | Retraction:
@@ -207,13 +199,6 @@ class Turns:
 
 def _reply(conversation: Conversation, text: str, now: datetime) -> Entry:
     return Entry(MessageId(uuid4().hex), conversation.id, BOT, text, now, conversation.channel)
-
-
-async def _open_case_of(work: Work, conversation: Conversation) -> Escalation | None:
-    if conversation.case is None:
-        return None
-    case = await work.escalations.get(conversation.case)
-    return case if is_open(case) else None
 
 
 def _is_own(entry: Entry, conversation: Conversation) -> bool:

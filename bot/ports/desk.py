@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Fate, Post
+from bot.domain.messages import CaseCard, Draft, Fate, Post
 
 
 class Desk(Protocol):
@@ -38,4 +38,12 @@ class Desk(Protocol):
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
         """Mark a specialist's own message with what became of it."""
+        ...
+
+    async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
+        """Show `draft` with its buttons, or make the shown one read so; return its external id.
+
+        While it waits, Send, Edit and Take over come back as `SEND_DRAFT`, `EDIT_DRAFT` (with the new text) and
+        `TAKE_OVER`, each with the draft's `handle` as target. `external_id` is empty until it was shown.
+        """
         ...

@@ -37,6 +37,7 @@ NEIGHBOURS = (
     .order_by(inbox.c.id)
     .limit(LARGEST_BATCH)
 )
+KNOWN = sa.select(inbox.c.id).where(inbox.c.channel == sa.bindparam("on"), inbox.c.external_id == sa.bindparam("named"))
 CHOSEN = inbox.c.id.in_(sa.bindparam("ids", expanding=True))
 COUNT_ATTEMPT = sa.update(inbox).where(CHOSEN).values(attempts=inbox.c.attempts + 1)
 END = sa.update(inbox).where(CHOSEN)
@@ -48,7 +49,7 @@ class SqlInbox:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
-    async def add(self, message: InboundMessage, lane: str, now: datetime) -> bool:
+    async def add(self, message: InboundMessage, lane: str, now: datetime, due: datetime | None = None) -> bool:
         """Keep a message once."""
         values = {
             "channel": message.channel,
@@ -59,13 +60,17 @@ class SqlInbox:
             "message": message,
             "state": WAITING,
             "attempts": 0,
-            "due_at": now,
+            "due_at": due or now,
             "received_at": now,
         }
         added = (await self._transaction.run(_add(self._transaction.dialect), values)).first() is not None
         if added:
             self._transaction.touched.add("inbox")
         return added
+
+    async def has(self, channel: str, external_id: str) -> bool:
+        """Say whether it was accepted."""
+        return (await self._transaction.run(KNOWN, {"on": channel, "named": external_id})).first() is not None
 
     async def claim(self, now: datetime, lease: timedelta) -> InboxBatch | None:
         """Lease the oldest due head with the neighbours that join it."""

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 
 from bot.domain.ids import Address, CaseNumber, ConversationId
-from bot.domain.messages import Content, Destination, Fate, OpenCase, Parcel, Post, Retraction, Revision
+from bot.domain.messages import Content, Destination, Draft, Fate, OpenCase, Parcel, Post, Retraction, Revision
 from bot.ports.store import OutboxRow
 from bot.store import lanes
 from bot.store.deliveries import SqlDeliveries
@@ -83,7 +83,7 @@ class SqlOutbox:
         """Mark delivered, wipe the content, and keep where it is now: the message's id, or the case's thread."""
         await self._end(row, state=DONE, ended_at=now, content=sa.null())
         match row.parcel.content:
-            case Post(message_id=message):
+            case Post(message_id=message) | Draft(message_id=message):
                 await self._deliveries.keep(message, row.parcel.destination, external_id, now)
             case OpenCase(card=card):
                 await self._escalations.keep_thread(card.case, Address(external_id))
@@ -112,7 +112,8 @@ class SqlOutbox:
 
     async def _target(self, parcel: Parcel) -> str | None:
         match parcel.content:
-            case Revision(message_id=message) | Retraction(message_id=message) | Fate(message_id=message):
+            case Revision() | Retraction() | Fate() | Draft():
+                message = parcel.content.message_id
                 return await self._deliveries.target(message, parcel.destination, parcel.channel)
             case _:
                 return None

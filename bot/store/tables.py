@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import sqlalchemy as sa
 from pydantic import Discriminator
 
+from bot.domain.attachments import Attachment
 from bot.domain.conversation import Conversation
 from bot.domain.escalation import Escalation
-from bot.domain.messages import Citation, Content, InboundMessage
+from bot.domain.messages import Citation, Content, Draft, InboundMessage
 from bot.store.columns import Json, Key, Moment
 
 NAMES = {
@@ -145,6 +146,19 @@ traces = sa.Table(
     sa.Column("message_id", sa.Text, primary_key=True),
     sa.Column("trace", Json(JsonObject), nullable=False),
 )
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("message_id", sa.Text, primary_key=True),
+    sa.Column("files", Json(tuple[Attachment, ...]), nullable=False),
+)
+files = sa.Table(
+    "files",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
 escalations = sa.Table(
     "escalations",
     metadata,
@@ -159,6 +173,24 @@ escalations = sa.Table(
     # A case number was spoken to people, so it is never given twice.
     sqlite_autoincrement=True,
 )
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("seq", Key, primary_key=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("conversation", sa.Text, sa.ForeignKey("conversations.id"), nullable=False),
+    sa.Column("case", Key, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("due_at", Moment),
+    # Its text is wiped when it is settled: what was sent stands in the transcript.
+    sa.Column("body", Json(Draft), nullable=False),
+)
+is_unsettled = drafts.c.state.in_((sa.literal_column("'open'"), sa.literal_column("'stale'")))
+"""What of the drafts waits for somebody, in words that SQLite matches with its partial indexes."""
+for _name, _column in (("waiting", drafts.c.conversation), ("due", drafts.c.due_at)):
+    sa.Index(f"ix_drafts_{_name}", _column, sqlite_where=is_unsettled, postgresql_where=is_unsettled)
+
 timeline = sa.Table(
     "timeline",
     metadata,

@@ -23,6 +23,7 @@ ON_CHANNEL = timeline.c.channel == sa.bindparam("on")
 AT_ADDRESS = timeline.c.address == sa.bindparam("at_address")
 BY_KEY = (ON_CHANNEL, AT_ADDRESS, timeline.c.key == sa.bindparam("named"))
 SEQ = sa.select(timeline.c.seq).where(*BY_KEY)
+FOUND = sa.select(timeline).where(*BY_KEY)
 REDACT = sa.update(timeline).where(*BY_KEY)
 SINCE = (
     sa.select(timeline)
@@ -68,6 +69,11 @@ class SqlTimeline:
     async def redact(self, channel: str, address: Address, key: str, data: Mapping[str, Any]) -> None:
         """Overwrite the data of one event in place."""
         await self._transaction.run(REDACT.values(data=data), {"on": channel, "at_address": address, "named": key})
+
+    async def find(self, channel: str, address: Address, key: str) -> TimelineEvent | None:
+        """Return the event under this key."""
+        found = _events(await self._transaction.run(FOUND, {"on": channel, "at_address": address, "named": key}))
+        return found[0] if found else None
 
     async def since(self, channel: str, address: Address | None, seq: int, limit: int = 500) -> Sequence[TimelineEvent]:
         """Return events after `seq`, oldest first."""

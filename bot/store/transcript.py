@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from bot.domain.ids import ConversationId, MessageId
 from bot.domain.messages import Author, AuthorKind
 from bot.ports.store import Entry
-from bot.store.tables import traces, transcript
+from bot.store.files import SqlFiles
+from bot.store.tables import attachments, traces, transcript
 from bot.store.transaction import Transaction, insert
 
 
@@ -25,16 +26,15 @@ def _keep_trace(dialect: str) -> sa.Insert:
     return new.on_conflict_do_update(index_elements=["message_id"], set_={"trace": new.excluded.trace})
 
 
+ENTRIES = sa.select(transcript, attachments.c.files).outerjoin(attachments, attachments.c.message_id == transcript.c.id)
 LATEST = (
-    sa.select(transcript)
-    .where(transcript.c.conversation == sa.bindparam("of"))
+    ENTRIES.where(transcript.c.conversation == sa.bindparam("of"))
     .order_by(transcript.c.seq.desc())
     .limit(sa.bindparam("most"))
 )
-BY_ID = sa.select(transcript).where(transcript.c.id == sa.bindparam("id"))
+BY_ID = ENTRIES.where(transcript.c.id == sa.bindparam("id"))
 BY_EXTERNAL_ID = (
-    sa.select(transcript)
-    .where(transcript.c.channel == sa.bindparam("on"), transcript.c.external_id == sa.bindparam("id"))
+    ENTRIES.where(transcript.c.channel == sa.bindparam("on"), transcript.c.external_id == sa.bindparam("id"))
     .order_by(transcript.c.seq)
     .limit(1)
 )
@@ -46,13 +46,17 @@ TRACE = sa.select(traces.c.trace).where(traces.c.message_id == sa.bindparam("id"
 class SqlTranscript:
     """`bot.ports.store.Transcript`."""
 
-    def __init__(self, transaction: Transaction) -> None:
+    def __init__(self, transaction: Transaction, files: SqlFiles) -> None:
         self._transaction = transaction
+        self._files = files
 
     async def add(self, entries: Sequence[Entry]) -> None:
         """Append entries in this order."""
         if entries:
             await self._transaction.run(_add(self._transaction.dialect), [_values(entry) for entry in entries])
+        for entry in entries:
+            if entry.attachments:
+                await self._files.attach(entry.id, entry.attachments)
 
     async def of(self, conversation: ConversationId, limit: int = 200) -> Sequence[Entry]:
         """Return the latest entries, oldest first."""
@@ -70,10 +74,11 @@ class SqlTranscript:
         await self._transaction.run(CHANGE.where(NOT_TAKEN_BACK).values(text=text, edited_at=now), {"chosen": message})
 
     async def retract(self, message: MessageId, now: datetime) -> None:
-        """Take an entry back: its text and quotes are wiped."""
+        """Take an entry back: its text, its quotes and its files are wiped."""
         await self._transaction.run(
             CHANGE.where(NOT_TAKEN_BACK).values(text="", citations=(), deleted_at=now), {"chosen": message}
         )
+        await self._files.detach(message)
 
     async def restore(self, message: MessageId, text: str, now: datetime) -> None:
         """Let an entry that was taken back stand again; one that stands stays as it is."""
@@ -121,4 +126,5 @@ def _entry(row: sa.Row[Any]) -> Entry:
         internal=row.internal,
         edited_at=row.edited_at,
         deleted_at=row.deleted_at,
+        attachments=row.files or (),
     )

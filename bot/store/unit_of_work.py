@@ -11,8 +11,10 @@ from bot.ports.store import (
     Audit,
     Conversations,
     DeadLetters,
+    Drafts,
     Escalations,
     Feedbacks,
+    Files,
     Inbox,
     Outbox,
     Proofs,
@@ -28,8 +30,10 @@ from bot.store.conversations import SqlConversations
 from bot.store.database import Database, Postgres, Sqlite, open_database
 from bot.store.dead_letters import SqlDeadLetters
 from bot.store.deliveries import SqlDeliveries
+from bot.store.drafts import SqlDrafts
 from bot.store.escalations import SqlEscalations
 from bot.store.feedback import SqlFeedbacks
+from bot.store.files import SqlFiles
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
@@ -51,8 +55,11 @@ class SqlWork:
         self.outbox: Outbox = SqlOutbox(transaction, self._deliveries, escalations)
         self.dead_letters: DeadLetters = SqlDeadLetters(transaction)
         self.conversations: Conversations = SqlConversations(transaction)
-        self.transcript: Transcript = SqlTranscript(transaction)
+        files = SqlFiles(transaction)
+        self.files: Files = files
+        self.transcript: Transcript = SqlTranscript(transaction, files)
         self.escalations: Escalations = escalations
+        self.drafts: Drafts = SqlDrafts(transaction)
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)

@@ -80,6 +80,7 @@ def chat_routes(store: SqlStore) -> list[web.RouteDef]:
     clock = SystemClock()
     return web_routes(
         accept=Intake(store, clock),
+        store=store,
         streams=TimelineStreams(store),
         passage=no_passage,
         clock=clock,

@@ -19,7 +19,7 @@ import structlog
 from bot.domain.conversation import Conversation
 from bot.domain.ids import Address
 from bot.domain.messages import Surface
-from bot.domain.policy import ClaimNumberFormat, Messages, Office
+from bot.domain.policy import ClaimNumberFormat, Messages, Office, OpeningHours
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking
 from bot.engine.intake import Intake
@@ -39,7 +39,7 @@ ROUNDS = 3
 OFFICE = Office(
     name="Bench",
     time_zone="America/Boise",
-    hours="",
+    hours=OpeningHours(monday="08:00-17:00"),
     phone="",
     claim_numbers=(ClaimNumberFormat(r"\d{5}-[A-Z]", "45012-A", "five digits, a hyphen and one letter"),),
     messages=Messages({"en": "Hello"}, {"en": "A person will answer."}),

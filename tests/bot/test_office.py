@@ -11,7 +11,7 @@ from bot.office_problems import OfficeError
 
 OFFICE = r"""name: Test Office
 time_zone: America/Boise
-hours: Weekdays
+hours: {monday: 08:00-17:00}
 phone: 208-555-0100
 claim_numbers:
   - {pattern: '\d{5}-[A-Z]', example: 45012-A, words: five digits and a letter}

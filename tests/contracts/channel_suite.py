@@ -1,6 +1,7 @@
 """What every `bot.ports.channel.Channel` must do. A channel's test inherits this and says how to see its platform."""
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from bot.domain.ids import Address, MessageId
 from bot.domain.messages import AuthorKind
 from bot.ports.channel import Channel
 from tests.fakes.hosted_view import Seen
-from tests.fakes.messages import post
+from tests.fakes.messages import LETTER, post
 
 
 class ChannelSuite(ABC):
@@ -63,6 +64,11 @@ class ChannelSuite(ABC):
         await channel.send(address, post("m1", "Hello", AuthorKind.SPECIALIST))
         [shown] = await self.seen(address)
         assert shown.author == "Ana"
+
+    async def test_a_file_is_offered_with_its_message(self, channel: Channel, address: Address) -> None:
+        await channel.send(address, replace(post("m1", "Your letter", AuthorKind.SPECIALIST), attachments=(LETTER,)))
+        [shown] = await self.seen(address)
+        assert (shown.text, shown.files) == ("Your letter", (LETTER.name,))
 
     async def test_one_conversation_never_sees_another(self, channel: Channel, address: Address) -> None:
         await channel.send(Address(f"{address}-other"), post("m1"))

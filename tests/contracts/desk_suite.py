@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
-from bot.domain.messages import AuthorKind, CaseCard, Fate, FateState
+from bot.domain.messages import AuthorKind, CaseCard, Draft, DraftState, Fate, FateState
 from bot.ports.desk import Desk
-from tests.fakes.hosted_view import Seen
-from tests.fakes.messages import NOON, card, post
+from tests.fakes.hosted_view import Seen, SeenDraft
+from tests.fakes.messages import LETTER, NOON, card, post
 
 CARD = card(CaseNumber(1001), ConversationId("c1"))
+DRAFT = Draft(MessageId("d1"), "Claim 45012-A: In process", NOON)
 STORY = (post("m1", "My claim was denied", AuthorKind.PATIENT), post("m2", "A specialist will look at it."))
 
 
@@ -25,6 +26,9 @@ class DeskSuite(ABC):
 
     @abstractmethod
     async def card(self, thread: Address) -> CaseCard: ...
+
+    @abstractmethod
+    async def drafts(self, thread: Address) -> list[SeenDraft]: ...
 
     async def test_a_case_opens_with_its_card_and_the_whole_story(self, desk: Desk) -> None:
         thread = await desk.open_case(CARD, STORY)
@@ -69,6 +73,15 @@ class DeskSuite(ABC):
         [shown] = await self.seen(thread)
         assert shown.removed
 
+    async def test_a_patients_file_is_there_once_with_its_message(self, desk: Desk) -> None:
+        sent = replace(post("m3", "My bill", AuthorKind.PATIENT), attachments=(LETTER,))
+        told = replace(post("m4", "", AuthorKind.PATIENT), attachments=(LETTER,))
+        thread = await desk.open_case(CARD, (sent,))
+        await desk.open_case(CARD, (sent,))
+        for _ in range(2):
+            await desk.send(thread, told)
+        assert [(shown.text, len(shown.files)) for shown in await self.seen(thread)] == [("My bill", 1), ("", 1)]
+
     @pytest.mark.parametrize("state", list(FateState))
     async def test_a_specialist_sees_what_became_of_a_reply(self, desk: Desk, state: FateState) -> None:
         thread = await desk.open_case(CARD, ())
@@ -76,3 +89,32 @@ class DeskSuite(ABC):
         await desk.show_fate(thread, external, Fate(MessageId("m3"), state, "why", NOON))
         [shown] = await self.seen(thread)
         assert shown.fate == state
+
+    async def test_a_draft_waits_with_its_buttons_and_is_shown_once(self, desk: Desk) -> None:
+        thread = await desk.open_case(CARD, STORY)
+        first = await desk.show_draft(thread, "", DRAFT)
+        assert first == await desk.show_draft(thread, "", DRAFT)
+        assert await self.drafts(thread) == [SeenDraft(DRAFT.text, "d1:1", "open", "", "")]
+
+    async def test_a_draft_that_was_outrun_says_so_and_is_pressed_under_a_new_name(self, desk: Desk) -> None:
+        thread = await desk.open_case(CARD, ())
+        shown = await desk.show_draft(thread, "", DRAFT)
+        stale = replace(DRAFT, version=2, state=DraftState.STALE, note="The patient wrote again.")
+        assert shown == await desk.show_draft(thread, shown, stale)
+        assert await self.drafts(thread) == [SeenDraft(DRAFT.text, "d1:2", "stale", "", "The patient wrote again.")]
+
+    @pytest.mark.parametrize("state", [state for state in DraftState if not replace(DRAFT, state=state).waits])
+    async def test_a_settled_draft_says_by_whom_and_has_no_buttons(self, desk: Desk, state: DraftState) -> None:
+        thread = await desk.open_case(CARD, ())
+        shown = await desk.show_draft(thread, "", DRAFT)
+        await desk.show_draft(thread, shown, replace(DRAFT, version=2, state=state, by="Dana", text="As it was sent"))
+        assert await self.drafts(thread) == [SeenDraft("As it was sent", "", state.value, "Dana", "")]
+
+    @pytest.mark.parametrize("state", [FateState.DELIVERED, FateState.FAILED])
+    async def test_what_became_of_a_sent_draft_stands_at_the_draft(self, desk: Desk, state: FateState) -> None:
+        thread = await desk.open_case(CARD, ())
+        shown = await desk.show_draft(thread, "", replace(DRAFT, version=2, state=DraftState.SENT, by="Dana"))
+        for _ in range(2):
+            await desk.show_fate(thread, shown, Fate(DRAFT.message_id, state, "Call them.", NOON))
+        [seen] = await self.drafts(thread)
+        assert seen.fate == state

@@ -14,7 +14,7 @@ from bot.ports.desk import Desk
 from bot.ports.store import Store
 from tests.contracts.channel_suite import ChannelSuite
 from tests.contracts.desk_suite import DeskSuite
-from tests.fakes.hosted_view import Seen, events_at, seen_at
+from tests.fakes.hosted_view import Seen, SeenDraft, drafts_at, events_at, seen_at
 from tests.fakes.manual_clock import ManualClock
 
 
@@ -46,6 +46,9 @@ class TestConsoleDesk(DeskSuite):
 
     async def seen(self, thread: Address) -> list[Seen]:
         return await seen_at(self.store, "console", thread)
+
+    async def drafts(self, thread: Address) -> list[SeenDraft]:
+        return await drafts_at(self.store, "console", thread)
 
     async def card(self, thread: Address) -> CaseCard:
         cards = [event.data for event in await events_at(self.store, "console", thread) if event.kind == "card"]

@@ -42,6 +42,15 @@ async def test_a_message_is_claimed_as_it_was_accepted(store: SqlStore) -> None:
     assert [(row.message, row.received_at, row.attempts) for row in batch.rows] == [(message, NOON, 1)]
 
 
+async def test_a_message_that_waits_for_more_takes_what_came_meanwhile_with_it(store: SqlStore) -> None:
+    async with store.write() as work:
+        await work.inbox.add(inbound("e1"), "web:w1", NOON, NOON + timedelta(seconds=1))
+        await work.inbox.add(inbound("e2"), "web:w1", NOON, NOON + timedelta(seconds=2))
+        assert await work.inbox.due_at() == NOON + timedelta(seconds=1)
+    assert await claim(store) is None
+    assert ids(await claimed(store, timedelta(seconds=1))) == ["e1", "e2"]
+
+
 async def test_a_repeat_is_known_and_not_kept_twice(store: SqlStore) -> None:
     async with store.write() as work:
         assert await work.inbox.add(inbound("e1"), "web:w1", NOON)

@@ -8,14 +8,14 @@ import pytest
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.places import thread_at
-from bot.domain.ids import Address
+from bot.domain.ids import Address, FileId
 from bot.domain.messages import AuthorKind, CaseCard
 from bot.ports.desk import Desk
 from tests.contracts.desk_suite import DeskSuite
-from tests.fakes.hosted_view import Seen
+from tests.fakes.hosted_view import Seen, SeenDraft
 from tests.fakes.local_slack import BOT_TOKEN, DESK, LocalSlack, local_slack
 from tests.fakes.manual_clock import ManualClock
-from tests.fakes.slack_view import card_in, seen_in
+from tests.fakes.slack_view import card_in, drafts_in, seen_in
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +28,10 @@ def as_it_is(text: str, author: AuthorKind) -> str:
     return text
 
 
+async def some_bytes(file: FileId) -> bytes:
+    return b"%PDF-1.7"
+
+
 class TestSlackDesk(DeskSuite):
     @pytest.fixture(autouse=True)
     async def _on(self, server: LocalSlack) -> None:
@@ -37,10 +41,13 @@ class TestSlackDesk(DeskSuite):
     @pytest.fixture
     def desk(self) -> Desk:
         api = SlackApi(BOT_TOKEN, f"{self.server.api}/", seconds_apart=0)
-        return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", as_it_is)
+        return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", as_it_is, some_bytes)
 
     async def seen(self, thread: Address) -> list[Seen]:
         return seen_in(await self.server.in_thread(thread_at(thread).ts))
+
+    async def drafts(self, thread: Address) -> list[SeenDraft]:
+        return drafts_in(await self.server.in_thread(thread_at(thread).ts))
 
     async def card(self, thread: Address) -> CaseCard:
         roots = {message["ts"]: message for message in await self.server.messages()}

@@ -35,6 +35,15 @@ class Visitor:
         async with self._http.post("/chat/feedback", json=body, headers=self.headers) as response:
             return response.status
 
+    async def send_file(self, name: str, content: bytes) -> int:
+        params = {"id": str(uuid4()), "name": name}
+        async with self._http.post("/chat/files", params=params, data=content, headers=self.headers) as response:
+            return response.status
+
+    async def file(self, message: str, file: str) -> tuple[int, bytes]:
+        async with self._http.get(f"/chat/files/{message}/{file}", headers=self.headers) as response:
+            return response.status, await response.read()
+
     @asynccontextmanager
     async def following(self, after: int = 0) -> AsyncIterator[EventReader]:
         headers = {**self.headers, "Last-Event-ID": str(after)}

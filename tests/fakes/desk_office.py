@@ -9,6 +9,7 @@ from bot.domain.escalation import Escalation
 from bot.domain.ids import Address, CaseNumber
 from bot.domain.messages import Content, Destination, InboundMessage, Kind, Sender, Surface
 from bot.engine.access import StoredLedger
+from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
@@ -39,7 +40,10 @@ class DeskOffice:
         self.turns = Turns(OFFICE, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
         self.accept = Intake(store, self.clock)
         self.surfaces = Surfaces(
-            self.turns, Specialists(store, self.clock, {"console": hold}), Thumbs(OFFICE, store, self.clock)
+            self.turns,
+            Specialists(store, self.clock, {"console": hold}),
+            Thumbs(OFFICE, store, self.clock),
+            DeskQuestions(OFFICE, store, self.clock, "console"),
         )
         self._numbers = count(1)
 

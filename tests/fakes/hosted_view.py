@@ -16,6 +16,31 @@ class Seen:
     removed: bool = False
     internal: bool = False
     fate: str = ""
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SeenDraft:
+    """`handle` is what its buttons send; empty when it has none."""
+
+    text: str
+    handle: str
+    state: str
+    by: str
+    note: str
+    fate: str = ""
+
+
+async def drafts_at(store: Store, channel: str, thread: Address) -> list[SeenDraft]:
+    seen: dict[str, SeenDraft] = {}
+    for event in await events_at(store, channel, thread):
+        data = event.data
+        if event.kind == "draft":
+            wanted = {name: data[name] for name in ("text", "handle", "state", "by", "note")}
+            seen[data["message_id"]] = SeenDraft(**wanted)
+        elif event.kind == "fate":
+            seen[data["message_id"]] = replace(seen[data["message_id"]], fate=data["state"])
+    return list(seen.values())
 
 
 async def seen_at(store: Store, channel: str, address: Address) -> list[Seen]:
@@ -24,7 +49,10 @@ async def seen_at(store: Store, channel: str, address: Address) -> list[Seen]:
         data = event.data
         if event.kind == "message":
             author = data["author"]["name"]
-            seen[data["message_id"]] = Seen(data["message_id"], author, data["text"], internal=data["internal"])
+            files = tuple(file["name"] for file in data["attachments"])
+            seen[data["message_id"]] = Seen(
+                data["message_id"], author, data["text"], internal=data["internal"], files=files
+            )
         elif event.kind == "edit":
             seen[data["message_id"]] = replace(seen[data["message_id"]], text=data["text"], edited=True)
         elif event.kind == "delete":

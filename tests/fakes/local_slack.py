@@ -75,6 +75,22 @@ class LocalSlack:
         ts: str = (await self._control("message", **body))["message"]["ts"]
         return ts
 
+    async def upload(self, user: str, thread: str, name: str, content: bytes, text: str = "") -> str:
+        """Share a file in a thread, and return the message's ts."""
+        form = aiohttp.FormData({"channel": DESK, "user": user, "thread_ts": thread, "text": text}, quote_fields=False)
+        form.add_field("file", content, filename=name, content_type="application/octet-stream")
+        async with aiohttp.ClientSession() as http, http.post(f"{self.url}/_control/upload", data=form) as answer:
+            said: dict[str, Any] = await answer.json()
+        assert answer.status == 200, said
+        ts: str = said["message"]["ts"]
+        return ts
+
+    async def file(self, file: Mapping[str, Any]) -> bytes:
+        """Return the bytes of a file as the app could read it."""
+        headers = {"Authorization": f"Bearer {BOT_TOKEN}"}
+        async with aiohttp.ClientSession(headers=headers) as http, http.get(file["url_private"]) as answer:
+            return await answer.read()
+
     async def edit(self, user: str, ts: str, text: str) -> None:
         await self._control("edit-message", channel=DESK, user=user, ts=ts, text=text)
 

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
+from bot.domain.attachments import Attachment
+from bot.domain.ids import Address, CaseNumber, ConversationId, FileId, MessageId
 from bot.domain.messages import (
     Author,
     AuthorKind,
@@ -20,6 +21,9 @@ from bot.domain.messages import (
 )
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+LETTER = Attachment(FileId("f1"), "letter.pdf", "application/pdf", 8)
 
 
 def inbound(external_id: str, text: str = "Where is my claim?", **changes: Any) -> InboundMessage:

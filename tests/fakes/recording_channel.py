@@ -5,7 +5,7 @@ from collections import deque
 from typing import Any
 
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Fate, Post
+from bot.domain.messages import CaseCard, Draft, Fate, Post
 
 
 class Script:
@@ -84,3 +84,7 @@ class RecordingDesk:
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
         await self.script.play("show_fate", thread, external_id, fate.message_id, fate.state, fate.note)
+
+    async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
+        await self.script.play("show_draft", thread, external_id, draft.handle, draft.state)
+        return f"{self.name}-{draft.message_id}"

@@ -13,6 +13,7 @@ from bot.ports.clock import Clock
 from bot.ports.store import Store
 from tests.fakes.scripted_office import ScriptedOffice, SystemClock
 
+LARGEST_FILE = 200_000
 SECRET = "a secret for tests only"
 PARTNER = "https://partner.example"
 WELCOME = Welcome(
@@ -52,6 +53,7 @@ async def served_office(
     routes = [
         *web_routes(
             accept=office.accept,
+            store=store,
             streams=streams,
             passage=office.passage,
             clock=clock,
@@ -59,6 +61,7 @@ async def served_office(
             welcome=WELCOME,
             allowed_origins=[partner],
             messages_per_minute=messages_per_minute,
+            largest_file=LARGEST_FILE,
         ),
         *console_routes(
             accept=office.accept, store=store, streams=streams, clock=clock, why=office.why, ask=office.ask

@@ -15,7 +15,7 @@ from bot.domain.policy import SlackPolicy
 from bot.settings import Settings
 from tests.fakes.chat_visitor import Visitor
 from tests.fakes.event_reader import Event, EventReader
-from tests.fakes.local_slack import APP_TOKEN, BOT_TOKEN, DESK, SECRET, LocalSlack
+from tests.fakes.local_slack import APP_TOKEN, BOT, BOT_TOKEN, DESK, SECRET, LocalSlack
 
 Value = TypeVar("Value")
 WAIT = 20.0
@@ -40,6 +40,8 @@ class Line:
     text: str
     edited: bool = False
     removed: bool = False
+    id: str = ""
+    files: tuple[dict[str, Any], ...] = ()
 
 
 class PatientPage:
@@ -65,6 +67,12 @@ class PatientPage:
             raise AssertionError(f"never shown: {what}; shown: {list(self.lines.values())}") from None
         return found[-1]
 
+    async def saves(self, line: Line) -> bytes:
+        """Save the file of a line."""
+        status, content = await self.visitor.file(line.id, line.files[0]["id"])
+        assert status == 200
+        return content
+
     async def reads(self, text: str) -> Line:
         return await self.shows(lambda line: text in line.text, text)
 
@@ -75,7 +83,9 @@ class PatientPage:
     def _take(self, event: Event) -> None:
         data = event.data
         if event.kind == "message":
-            self.lines[data["message_id"]] = Line(data["author"]["name"], data["text"])
+            self.lines[data["message_id"]] = Line(
+                data["author"]["name"], data["text"], id=data["message_id"], files=tuple(data["attachments"])
+            )
         elif event.kind == "edit":
             line = self.lines[data["message_id"]]
             line.text, line.edited = data["text"], True
@@ -112,6 +122,15 @@ class Office:
         await until(
             lambda: self.slack.in_thread(thread), lambda told: words in str([m.get("blocks") for m in told]), words
         )
+
+    async def files_in(self, thread: str) -> list[dict[str, Any]]:
+        """Return the files that we put into a thread, once there are any."""
+
+        async def ours() -> list[dict[str, Any]]:
+            told = await self.slack.in_thread(thread)
+            return [file for m in told if m["user"] == BOT for file in m.get("files", ())]
+
+        return await until(ours, bool, "a file in the thread")
 
     async def marked(self, ts: str, reaction: str) -> None:
         def has_it(messages: list[dict[str, Any]]) -> bool:

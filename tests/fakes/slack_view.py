@@ -1,14 +1,16 @@
 """What a person would see of a case's thread in Slack, read from its blocks."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from bot.channels.slack.desk import REACTIONS
-from bot.channels.slack.posts import REMOVED
-from bot.domain.ids import CaseNumber, ConversationId
+from bot.channels.slack.drafts import TITLES
+from bot.channels.slack.posts import REMOVED, file_mark
+from bot.domain.ids import CaseNumber, ConversationId, MessageId
 from bot.domain.messages import CaseCard
-from tests.fakes.hosted_view import Seen
+from tests.fakes.hosted_view import Seen, SeenDraft
 
 _FATES = {name: state.value for state, name in REACTIONS.items()}
 _STATES = {
@@ -20,24 +22,59 @@ _STATES = {
 
 
 def seen_in(messages: list[dict[str, Any]]) -> list[Seen]:
-    return [seen for message in messages for seen in _posts(message)]
+    posts = [seen for message in messages for seen in _posts(message)]
+    files = [str(file.get("name")) for message in messages for file in message.get("files", ())]
+    return [replace(seen, files=tuple(name for name in files if name.startswith(_mark(seen)))) for seen in posts]
+
+
+def _mark(seen: Seen) -> str:
+    return file_mark(MessageId(seen.id.rpartition(":")[2]))
 
 
 def _posts(message: dict[str, Any]) -> list[Seen]:
     fates = [_FATES[reaction["name"]] for reaction in message.get("reactions", ()) if reaction["name"] in _FATES]
     posts: list[Seen] = []
     for block in message.get("blocks", ()):
+        if block["type"] == "actions" or block["block_id"].startswith(("note:", "file:")):
+            continue
         text = block["elements"][0]["text"] if block["type"] == "context" else block["text"]["text"]
         if block["block_id"].startswith("by:"):
             author = text.split("*")[1]
-            marks = {"internal": " · internal" in text, "edited": " · edited" in text}
-            posts.append(Seen(block["block_id"], author, "", fate="".join(fates), **marks))
+            posts.append(
+                Seen(
+                    block["block_id"],
+                    author,
+                    "",
+                    " · edited" in text,
+                    internal=" · internal" in text,
+                    fate="".join(fates),
+                )
+            )
         else:
             last = posts[-1]
             posts[-1] = Seen(
                 last.id, last.author, last.text + text, last.edited, text == REMOVED, last.internal, last.fate
             )
     return posts
+
+
+def drafts_in(messages: list[dict[str, Any]]) -> list[SeenDraft]:
+    """Return the drafts of a thread: what a specialist reads, and what the first button would send."""
+    return [_draft(message) for message in messages if "Draft" in str(message["blocks"][0])]
+
+
+def _draft(message: dict[str, Any]) -> SeenDraft:
+    by_kind = {block["block_id"].partition(":")[0]: block for block in message["blocks"]}
+    title = by_kind["by"]["elements"][0]["text"].split("*")[1]
+    note = by_kind["note"]["elements"][0]["text"].strip("_") if "note" in by_kind else ""
+    waits = "draft" in by_kind
+    told = [state.value for state, words in TITLES.items() if title.startswith(words.partition("{")[0])]
+    state = "stale" if waits and note else told[0]
+    handles = {button["value"] for button in by_kind["draft"]["elements"]} if waits else {""}
+    [handle] = handles
+    by = "" if waits else title.split(" by ")[1]
+    [seen] = _posts(message)
+    return SeenDraft(seen.text, handle, state, by, note, seen.fate)
 
 
 def card_in(root: dict[str, Any]) -> CaseCard:

@@ -9,6 +9,7 @@ from tests.fakes.local_slack import DANA, FRAN, LocalSlack, free_port, local_sla
 from tests.fakes.slack_office import Office, slack_office
 
 INTRODUCED = "I am Rosa Delgado, born 12 March 1984, phone ending 0142, SSN 078-05-1120, MBI 1EG4-TE5-MK73."
+FORM, SIGNED = b"%PDF-1.7 the form", b"%PDF-1.7 the signed form"
 PRIVATE = ("Rosa", "Delgado", "1984", "45014", "0142", "078-05", "1EG4", "MK73", "45014A")
 
 
@@ -27,7 +28,7 @@ def slack(request: pytest.FixtureRequest, port: int, tmp_path_factory: pytest.Te
 @pytest.fixture
 async def office(slack: LocalSlack, port: int, tmp_path: Path) -> AsyncIterator[Office]:
     await slack.forget()
-    async with slack_office(slack, tmp_path, port=port) as served:
+    async with slack_office(slack, tmp_path, port=port, patient_files=True) as served:
         yield served
 
 
@@ -52,6 +53,12 @@ async def test_a_patient_and_a_specialist_talk_through_a_thread(office: Office) 
     line = await page.shows(lambda line: line.edited, "the edit")
     assert line.text == "Your letter goes out on **Wednesday**."
 
+    await slack.upload(DANA, thread, "Appeal form.pdf", FORM, "Please sign this form.")
+    line = await page.shows(lambda line: bool(line.files), "the file")
+    assert (line.author, line.text, line.files[0]["name"]) == ("dana", "Please sign this form.", "Appeal form.pdf")
+    assert await page.saves(line) == FORM
+    await slack.upload(DANA, thread, "Colleagues only.pdf", FORM, "note: do not send this one")
+
     note = await slack.say(DANA, "note: she sounds worried", thread)
     aside = await slack.say(DANA, f"<@{FRAN}> have you seen her letter?", thread)
     wrong = await slack.say(DANA, "This is for another case", thread)
@@ -62,11 +69,18 @@ async def test_a_patient_and_a_specialist_talk_through_a_thread(office: Office) 
     await page.say("Thank you, please call 208-555-0142")
     await office.thread_says(thread, "Thank you, please call [phone]")
 
+    assert await page.visitor.send_file("Rosa Delgado 1984 signed.pdf", SIGNED) == 202
+    [file] = await office.files_in(thread)
+    assert await slack.file(file) == SIGNED
+
     await slack.press(DANA, thread, "resolve")
     await page.reads("dana has closed this case")
     await office.card_says(thread, "is resolved")
 
     assert not any("worried" in text or "her letter" in text for text in page.texts)
+    assert [line.files[0]["name"] for line in page.lines.values() if line.author == "dana" and line.files] == [
+        "Appeal form.pdf"
+    ]
     carried = await slack.sent_by_bot()
     assert [word for word in PRIVATE if word in carried] == []
     told = {m["ts"]: m for m in await slack.in_thread(thread)}

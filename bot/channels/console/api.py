@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from aiohttp import web
 from pydantic import AfterValidator, Field
 
+from bot.channels.attached import file_response
 from bot.channels.bodies import Body, Numbered, read_body, refuse, reply
 from bot.channels.console.desk import NAME
 from bot.channels.rendering import clean, plain
@@ -21,12 +22,12 @@ from bot.ports.store import Store, TimelineEvent
 Why = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 """Returns how the bot came to a message, or None when there is no record."""
 
-_WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT}
-_WITH_TARGET = {Kind.EDIT, Kind.DELETE}
+_WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
+_WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 
 class Deed(Numbered):
-    """What a specialist did. `text` for words, `target` for the message that an edit or deletion is about."""
+    """What a specialist did. `text` for words, `target` for the message or draft that it is about."""
 
     specialist: str = Field(min_length=1, max_length=80)
     text: str = Field(default="", max_length=8000)
@@ -121,6 +122,13 @@ class DeskApi:
         )
         new = await self._accept(message)
         return reply(202 if new else 200, {"id": message.external_id, "repeat": not new})
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Hand out a file that a case's thread shows."""
+        thread, message = Address(request.match_info["thread"]), request.match_info["message"]
+        async with self._store.read() as work:
+            shown = await work.timeline.find(NAME, thread, message)
+            return await file_response(work.files, shown, request.match_info["file"])
 
     async def events(self, request: web.Request) -> web.StreamResponse:
         """Follow all threads."""

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import uuid4
 
 from bot.channels.hosted import HostedTimeline
+from bot.channels.rendering import clean
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Fate, Post
+from bot.domain.messages import CaseCard, Draft, Fate, Post
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -50,6 +51,25 @@ class ConsoleDesk:
         data = {"message_id": external_id, "state": fate.state.value, "note": fate.note, "at": fate.at.isoformat()}
         key = f"{external_id}:fate:{fate.state.value}:{fate.at.isoformat()}"
         await self._timeline.add(thread, key, "fate", data)
+
+    async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
+        """Show `draft`; its newest version is the one that counts."""
+        await self._timeline.add(thread, f"draft:{draft.handle}", "draft", draft_data(draft))
+        return draft.message_id
+
+
+def draft_data(draft: Draft) -> dict[str, Any]:
+    """Return `draft` as the JSON of a timeline event; `handle` is what its buttons send."""
+    return {
+        "message_id": draft.message_id,
+        "handle": draft.handle if draft.waits else "",
+        "state": draft.state.value,
+        "by": draft.by,
+        "note": draft.note,
+        "text": clean(draft.text),
+        "at": draft.at.isoformat(),
+        "citations": [asdict(citation) for citation in draft.citations],
+    }
 
 
 def card_data(card: CaseCard) -> dict[str, Any]:

@@ -30,6 +30,7 @@ def console_routes(
         web.get("/desk/api/cases", guard(api.cases)),
         web.get("/desk/api/cases/{thread}", guard(api.thread)),
         web.post("/desk/api/cases/{thread}/{kind}", guard(api.act)),
+        web.get("/desk/api/cases/{thread}/files/{message}/{file}", guard(api.file)),
         web.get("/desk/api/events", guard(api.events)),
         web.get("/desk/api/why/{message}", guard(api.why)),
         web.post("/desk/api/ask", guard(api.ask)),

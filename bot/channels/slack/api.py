@@ -6,6 +6,7 @@ Nothing is repeated here: the outbox repeats what failed, and the desk looks bef
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -41,6 +42,7 @@ class SlackApi:
     def __init__(self, token: str, address: str = ADDRESS, *, seconds_apart: float = 1.0) -> None:
         # The SDK's own repeats are off: it would post again what Slack took without answering.
         self.client = AsyncWebClient(token=token, base_url=address, timeout=TIMEOUT, retry_handlers=[])
+        self._address = address
         self._pace = Pace(seconds_apart)
         self._me: Me | None = None
 
@@ -116,6 +118,37 @@ class SlackApi:
         """Return a person's record."""
         record: Json = (await _answer(self.client.users_info(user=user)))["user"]
         return record
+
+    async def file(self, file: str) -> Json:
+        """Return a file's record."""
+        record: Json = (await _answer(self.client.files_info(file=file)))["file"]
+        return record
+
+    async def upload(self, channel: str, thread_ts: str, name: str, content: bytes) -> None:
+        """Put a file into a thread under a name that may stand anywhere."""
+        await self._pace.keep(channel)
+        await _answer(
+            self.client.files_upload_v2(
+                channel=channel,
+                thread_ts=thread_ts,
+                filename=name,
+                title=name,
+                content=content,
+                request_file_info=False,
+            )
+        )
+
+    async def delete_file(self, file: str) -> None:
+        """Delete one of our files; one that is gone already is fine."""
+        await _unless({"file_not_found", "file_deleted"}, self.client.files_delete(file=file))
+
+    def is_slacks(self, address: str) -> bool:
+        """Say whether the token may go to `address`: to Slack's hosts by TLS, else to the API's own host."""
+        there, home = urlsplit(address), urlsplit(self._address)
+        host = there.hostname or ""
+        if there.scheme == "https" and (host == "slack.com" or host.endswith(".slack.com")):
+            return True
+        return (there.scheme, host) == (home.scheme, home.hostname)
 
     async def open_view(self, trigger: str, view: Json) -> None:
         """Open a modal for whoever caused `trigger`, which Slack honours for three seconds."""

@@ -7,7 +7,7 @@ from bot.channels.slack.mrkdwn import escaped, in_sections
 from bot.channels.slack.posts import Block, Words, moment
 from bot.domain.messages import AuthorKind, CaseCard, Kind
 
-Phi = Literal["none", "masked"]
+Phi = Literal["none", "masked", "full"]
 NOTE = "note"
 """The button that opens the form for an internal note; the other buttons are named by their `Kind`."""
 
@@ -49,7 +49,7 @@ def card_blocks(card: CaseCard, phi: Phi, words: Words) -> list[Block]:
     """Return the card; with `phi` none only the number, the state and the buttons."""
     title = f"*Case {card.case}* {escaped(status(card))}\nOpened {moment(card.opened_at, '{ago}')}"
     first = {"type": "section", "block_id": mark_of(card), "text": _mrkdwn(title)}
-    return [first, *(_about(card, words) if phi == "masked" else []), _actions(card)]
+    return [first, *(_about(card, words) if phi != "none" else []), _actions(card)]
 
 
 def _about(card: CaseCard, words: Words) -> list[Block]:

@@ -1,10 +1,12 @@
 """The billing desk as threads of one Slack channel."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import Phi, card_blocks, headline, mark_of
+from bot.channels.slack.drafts import draft_blocks, is_draft
+from bot.channels.slack.drafts import headline as draft_headline
 from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
 from bot.channels.slack.posts import (
@@ -12,16 +14,20 @@ from bot.channels.slack.posts import (
     Block,
     Words,
     changed_line,
+    file_mark,
+    file_name,
     in_messages,
     post_blocks,
     removed_blocks,
     text_blocks,
 )
-from bot.domain.ids import Address, MessageId
-from bot.domain.messages import AuthorKind, CaseCard, Fate, FateState, Post
+from bot.channels.slack.refusals import Gone
+from bot.domain.ids import Address, FileId, MessageId
+from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
 from bot.ports.clock import Clock
 
 NAME = "slack"
+ReadFile = Callable[[FileId], Awaitable[bytes | None]]
 REACTIONS = {
     FateState.HELD: "hourglass_flowing_sand",
     FateState.DELIVERED: "white_check_mark",
@@ -31,6 +37,7 @@ REACTIONS = {
 }
 _CHANGED = "A message of this case was changed"
 _CLOCKS_DIFFER = timedelta(hours=1)
+_SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 _UNSPOKEN = {FateState.HELD, FateState.DELIVERED}
 
 
@@ -38,16 +45,20 @@ class SlackDesk:
     """The `Desk` of one Slack channel.
 
     `words` decides what of a text may stand in Slack, `phi` how much of a case. A post that failed in doubt is
-    raised as `RetryLater`: the next attempt looks for it in the thread first.
+    raised as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what
+    patients sent, where they may stand in Slack; else it is None.
     """
 
     name = NAME
 
-    def __init__(self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words) -> None:
+    def __init__(
+        self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words, files: ReadFile | None = None
+    ) -> None:
         self._api = api
         self._channel = channel
         self._phi = phi
         self._words = words
+        self._files = files
         self._lookback = Lookback(api, clock)
 
     async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
@@ -56,6 +67,8 @@ class SlackDesk:
         missing = [post for post in story if await self._lookback.find(thread, post.message_id) is None]
         for blocks in in_messages(missing, self._words):
             await self._post(thread, f"The story of case {card.case}", blocks)
+        for post in story:
+            await self._upload(thread, post)
         return thread.address
 
     async def update_card(self, thread: Address, card: CaseCard) -> None:
@@ -69,6 +82,7 @@ class SlackDesk:
         ts = await self._lookback.find(place, post.message_id)
         if ts is None:
             ts = await self._post(place, _announced(post), post_blocks(post, self._words))
+        await self._upload(place, post)
         return message_key(place.channel, ts)
 
     async def edit(self, thread: Address, external_id: str, message_id: MessageId, text: str) -> str:
@@ -77,6 +91,8 @@ class SlackDesk:
 
     async def delete(self, thread: Address, external_id: str, message_id: MessageId) -> str:
         """Put a line in the entry's place that says it was taken back."""
+        for file in await self._lookback.files(thread_at(thread), file_mark(message_id)):
+            await self._api.delete_file(file)
         return await self._change(thread, message_id, lambda _: removed_blocks(message_id))
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
@@ -91,8 +107,25 @@ class SlackDesk:
         for name in (shown & set(REACTIONS.values())) - {REACTIONS[fate.state]}:
             await self._api.unreact(place.channel, ts, name)
         await self._api.react(place.channel, ts, REACTIONS[fate.state])
-        if fate.state not in _UNSPOKEN and message.get("user") not in {us, None}:
+        if fate.state in _UNSPOKEN:
+            return
+        if is_draft(message):  # nobody here wrote it, so everybody is told
+            line = MessageId(f"{fate.message_id}:{fate.state}")
+            await self.send(thread, Post(line, _SYSTEM, fate.note, fate.at, internal=True))
+        elif message.get("user") not in {us, None}:
             await self._api.whisper(place.channel, message["user"], fate.note, place.ts)
+
+    async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
+        """Post `draft` with its buttons, or change it where it stands; one deleted in Slack is posted again."""
+        place = thread_at(thread)
+        text, blocks = draft_headline(draft), draft_blocks(draft, self._phi, self._words)
+        ts = ts_of(external_id) or await self._lookback.find(place, draft.message_id)
+        if ts:
+            try:
+                await self._api.update(place.channel, ts, text, blocks)
+            except Gone:
+                ts = None
+        return message_key(place.channel, ts or await self._post(place, text, blocks))
 
     async def _thread_of(self, card: CaseCard) -> Thread:
         me = await self._api.me()
@@ -113,6 +146,24 @@ class SlackDesk:
             raise
         self._lookback.keep(thread, ts, blocks)
         return ts
+
+    async def _upload(self, thread: Thread, post: Post) -> None:
+        """Put a patient's files below their message; what stands there already is left."""
+        if self._files is None or post.author.kind is not AuthorKind.PATIENT:
+            return
+        for number, attachment in enumerate(post.attachments):
+            name = file_name(post.message_id, number, attachment)
+            content = await self._files(attachment.id)
+            if content is not None and not await self._lookback.has_file(thread, name):
+                await self._upload_one(thread, name, content)
+
+    async def _upload_one(self, thread: Thread, name: str, content: bytes) -> None:
+        try:
+            await self._api.upload(thread.channel, thread.ts, name, content)
+        except BaseException:
+            self._lookback.doubt(thread)
+            raise
+        self._lookback.keep_file(thread, name)
 
     async def _change(self, thread: Address, message: MessageId, changed: Callable[[AuthorKind], list[Block]]) -> str:
         where = thread_at(thread)

@@ -75,8 +75,10 @@ class DeskEdge:
                 await self._replies.take(said, thread)
         return True
 
-    async def deed(self, thread: Thread, kind: Kind, user: str, external_id: str) -> None:
-        """Take the press of a button on a case's card."""
+    async def deed(
+        self, thread: Thread, kind: Kind, user: str, external_id: str, *, target: str = "", text: str = ""
+    ) -> None:
+        """Take the press of a button on a case's card, or on the draft `target`."""
         if not await self._is_case(thread, (await self._api.me()).user):
             return
         person = await self._replies.speaker(thread, user, external_id)
@@ -84,7 +86,7 @@ class DeskEdge:
             async with self._lock(thread):
                 if thread not in self._up_to_date:
                     await self._read_thread(thread)
-                await self._accept(inbound(thread, person, external_id, kind))
+                await self._accept(inbound(thread, person, external_id, kind, text, target=target))
 
     async def chosen(self, channel: str, ts: str, user: str) -> None:
         """Take the choice of a message for the patient, where replies are chosen."""

@@ -20,6 +20,28 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file as Slack names it. `deferred`: Slack tells its address only when asked."""
+
+    id: str
+    name: str
+    size: int
+    address: str
+    deferred: bool = False
+
+    @classmethod
+    def of(cls, file: Event) -> "SharedFile":
+        """Return what Slack's file object says."""
+        return cls(
+            id=str(file["id"]),
+            name=str(file.get("name") or file.get("title") or "file"),
+            size=int(file.get("size") or 0),
+            address=str(file.get("url_private_download") or file.get("url_private") or ""),
+            deferred=file.get("file_access") == "check_file_info",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One message as it stands after the event. `before` is its text before an edit, None where Slack left it out.
 
@@ -34,7 +56,7 @@ class Said:
     text: str
     before: str | None = None
     stamp: str = ""
-    files: int = 0
+    files: tuple[SharedFile, ...] = ()
 
 
 def read_event(event: Event) -> Said | None:
@@ -58,15 +80,26 @@ def read_event(event: Event) -> Said | None:
     raise LookupError(subtype)
 
 
+_NO_FILE = frozenset({"tombstone", "hidden_by_limit"})
 _QUIET = frozenset({"bot_message", "channel_join", "channel_leave", "group_join", "group_leave", "tombstone"})
 
 
 def _edited(event: Event) -> Said | None:
     message, before = event["message"], (event.get("previous_message") or {}).get("text")
-    if _by_app(message) or message.get("subtype", "") not in _WRITTEN or message.get("text") == before:
+    if _by_app(message) or message.get("subtype", "") not in _WRITTEN:
         return None
+    if message.get("text") == before:
+        return _without_file(event, message)
     edited = message.get("edited") or {}
     return _said(Change.EDITED, event["channel"], message, before, str(edited.get("ts") or event.get("event_ts", "")))
+
+
+def _without_file(event: Event, message: Event) -> Said | None:
+    """Take the deletion of the only thing that a message was, its file, for the message's own."""
+    had = (event.get("previous_message") or {}).get("files") or ()
+    if message.get("text") or not had or any(file.get("mode") not in _NO_FILE for file in message.get("files") or ()):
+        return None
+    return _said(Change.DELETED, event["channel"], {**message, "files": ()})
 
 
 def _deleted(event: Event) -> Said | None:
@@ -91,5 +124,5 @@ def _said(change: Change, channel: str, message: Event, before: str | None = Non
         text=str(message.get("text") or ""),
         before=before,
         stamp=stamp,
-        files=len(message.get("files") or ()),
+        files=tuple(SharedFile.of(file) for file in message.get("files") or () if file.get("mode") not in _NO_FILE),
     )

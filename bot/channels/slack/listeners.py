@@ -15,6 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.slack.answers import SHARE
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
+from bot.channels.slack.draft_edge import DraftEdge
+from bot.channels.slack.drafts import BUTTONS, FIELD, FORM
 from bot.channels.slack.edge import CHOICE, DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
@@ -38,6 +40,7 @@ class Inlets:
     """Where what happens in Slack goes."""
 
     desk: DeskEdge
+    drafts: DraftEdge
     front: FrontDesk
     home: Home
 
@@ -74,6 +77,9 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
         app.action(kind.value)(_doing(api, inlets.desk, kind))
     app.action(NOTE)(_asking_for_note(api))
     app.view(NOTE_FORM)(_noting(inlets.desk))
+    for name, kind in BUTTONS.items():
+        app.action(name)(_pressing(api, inlets.drafts, kind))
+    app.view(FORM)(_rewording(inlets.drafts))
     app.event(re.compile(".*"))(_counting(inlets.desk))
     app.error(_failed)
     return app
@@ -155,6 +161,26 @@ def _noting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     return note
 
 
+def _pressing(api: SlackApi, drafts: DraftEdge, kind: Kind) -> Callable[..., Awaitable[None]]:
+    async def press(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        thread, user = await _thread_of(body, api), body["user"]["id"]
+        pressed = f"{action['value']}:{kind.value}:{user}:{action['action_ts']}"
+        await drafts.pressed(thread, kind, action["value"], user, pressed, body["trigger_id"])
+        await ack()
+
+    return press
+
+
+def _rewording(drafts: DraftEdge) -> Callable[..., Awaitable[None]]:
+    async def reword(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+        place = json.loads(view["private_metadata"])
+        handle, text = place.pop("handle"), view["state"]["values"][FIELD][FIELD]["value"] or ""
+        wrong = await drafts.reworded(Thread(**place), handle, body["user"]["id"], text, view["id"])
+        await (ack(response_action="errors", errors={FIELD: wrong}) if wrong else ack())
+
+    return reword
+
+
 def _counting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     async def count(event: Mapping[str, Any]) -> None:
         edge.unknown[str(event.get("type", ""))] += 1
@@ -189,4 +215,6 @@ def note_form(thread: Thread) -> dict[str, Any]:
 
 async def _thread_of(body: Mapping[str, Any], api: SlackApi) -> Thread:
     container = body["container"]
-    return Thread((await api.me()).team, container["channel_id"], container["message_ts"])
+    # A case's card is its thread's first message; everything else names the thread that it is in.
+    root = container.get("thread_ts") or (body.get("message") or {}).get("thread_ts") or container["message_ts"]
+    return Thread((await api.me()).team, container["channel_id"], root)

@@ -20,6 +20,7 @@ _THREADS = 500
 class _Reading:
     at: datetime
     posts: dict[MessageId, str] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
 
 
 class Lookback:
@@ -35,9 +36,24 @@ class Lookback:
         reading = self._readings.get(thread)
         if reading is not None and post in reading.posts:
             return reading.posts[post]
-        if reading is None or self._clock.now() - reading.at > FRESH:
-            reading = await self._read(thread)
-        return reading.posts.get(post)
+        return (await self._fresh(thread)).posts.get(post)
+
+    async def has_file(self, thread: Thread, name: str) -> bool:
+        """Say whether a file of ours stands there; the thread is read if our knowledge of it is old."""
+        reading = self._readings.get(thread)
+        return (reading is not None and name in reading.files) or name in (await self._fresh(thread)).files
+
+    def keep_file(self, thread: Thread, name: str) -> None:
+        """Remember what we uploaded."""
+        if reading := self._readings.get(thread):
+            reading.files.add(name)
+
+    async def files(self, thread: Thread, mark: str) -> list[str]:
+        """Return the ids of our files in a thread whose names begin so."""
+        us = (await self._api.me()).user
+        told = await self._api.replies(thread.channel, thread.ts)
+        files = [file for message in told if message.get("user") == us for file in message.get("files") or ()]
+        return [file["id"] for file in files if str(file.get("name", "")).startswith(mark)]
 
     def keep(self, thread: Thread, ts: str, blocks: Sequence[Block]) -> None:
         """Remember what we posted."""
@@ -58,12 +74,19 @@ class Lookback:
                         return place
         return None
 
+    async def _fresh(self, thread: Thread) -> _Reading:
+        reading = self._readings.get(thread)
+        if reading is None or self._clock.now() - reading.at > FRESH:
+            reading = await self._read(thread)
+        return reading
+
     async def _read(self, thread: Thread) -> _Reading:
         us = (await self._api.me()).user
         reading = _Reading(self._clock.now())
         for message in await self._api.replies(thread.channel, thread.ts):
             if message.get("user") == us:
                 reading.posts |= {post: message["ts"] for post, _ in places(message)}
+                reading.files |= {str(file.get("name")) for file in message.get("files") or ()}
         while len(self._readings) >= _THREADS:
             self._readings.pop(next(iter(self._readings)))
         self._readings[thread] = reading

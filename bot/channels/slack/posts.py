@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.channels.slack.mrkdwn import escaped, in_sections, to_mrkdwn
+from bot.domain.attachments import EXTENSIONS, Attachment
 from bot.domain.ids import MessageId
 from bot.domain.messages import AuthorKind, Post
 
@@ -53,7 +54,30 @@ def post_blocks(post: Post, words: Words) -> list[Block]:
     name = _NAMES.get(kind) or escaped(post.author.name)
     line = f"*{name}* · {moment(post.at, '{time}')}{' · internal' if post.internal else ''}"
     first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [_mrkdwn(line)]}
-    return [first, *text_blocks(post.message_id, post.text, kind, words)]
+    text = text_blocks(post.message_id, post.text, kind, words) if post.text or not post.attachments else []
+    return [first, *text, *_file_lines(post)]
+
+
+def file_name(message: MessageId, number: int, attachment: Attachment) -> str:
+    """Return a file's name in Slack: always the same one, so that it is found again, and nothing of a patient in it."""
+    return f"{file_mark(message)}{number + 1}.{EXTENSIONS[attachment.type]}"
+
+
+def file_mark(message: MessageId) -> str:
+    """Return how the names of a message's files begin."""
+    return f"file-{message[:8]}-"
+
+
+def _file_lines(post: Post) -> list[Block]:
+    """Name what came with a post; where files may stand in Slack they follow below, under these names."""
+    return [
+        {
+            "type": "context",
+            "block_id": f"file:{post.message_id}:{number}",
+            "elements": [_mrkdwn(f":paperclip: {file_name(post.message_id, number, each)} · {each.in_words}")],
+        }
+        for number, each in enumerate(post.attachments)
+    ]
 
 
 def text_blocks(message: MessageId, text: str, author: AuthorKind, words: Words) -> list[Block]:

@@ -1,5 +1,6 @@
 """What one message of a specialist means for their case, accepted under its one name: channel and `ts`."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import structlog
@@ -12,6 +13,7 @@ from bot.channels.slack.intents import intent_of
 from bot.channels.slack.mrkdwn import mentioned, to_markdown
 from bot.channels.slack.people import People, Person
 from bot.channels.slack.places import Thread, message_key
+from bot.channels.slack.shared_files import Fetched, SharedFiles
 from bot.domain.errors import DeliveryError
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.domain.policy import SlackPolicy
@@ -19,7 +21,8 @@ from bot.ports.channel import Accept
 from bot.ports.store import Entry, Store
 
 BARRED = "Nothing was sent to the patient: {why}. Only full members of the desk's channel may answer patients."
-NO_FILES = "Files cannot be sent to the patient from here yet: {what}. Write what the patient needs to know."
+NOT_SENT = "This file did not go to the patient: "
+NOTHING = Fetched((), ())
 STAYS_INTERNAL = "This stays an internal note. To answer the patient, write a new message."
 _WORDS = frozenset({Kind.MESSAGE, Kind.NOTE})
 _REMEMBERED = 1000
@@ -30,25 +33,30 @@ log = structlog.get_logger(__name__)
 class Replies:
     """Judges who speaks and what they mean. Every method is safe to repeat for the same message."""
 
-    def __init__(self, accept: Accept, api: SlackApi, people: People, store: Store, policy: SlackPolicy) -> None:
+    def __init__(
+        self,
+        accept: Accept,
+        api: SlackApi,
+        people: People,
+        store: Store,
+        policy: SlackPolicy,
+        files: SharedFiles,
+    ) -> None:
         self._accept = accept
         self._api = api
         self._people = people
         self._store = store
         self._policy = policy
+        self._files = files
         self.explicit = policy.relay == "explicit"
-        self._turned_away: dict[str, None] = {}
+        self._told: dict[str, None] = {}
 
     async def speaker(self, thread: Thread, user: str, deed: str) -> Person | None:
         """Return who may speak to patients; whoever may not is told so, alone and once for each `deed`."""
         person = await self._people.person(user)
         if not person.barred:
             return person
-        if deed not in self._turned_away:
-            await self._whisper(thread, user, BARRED.format(why=person.barred))
-            self._turned_away[deed] = None
-            if len(self._turned_away) > _REMEMBERED:
-                self._turned_away.pop(next(iter(self._turned_away)))
+        await self._whisper_once(thread, user, BARRED.format(why=person.barred), deed)
         return None
 
     async def take(self, said: Said, thread: Thread) -> None:
@@ -83,17 +91,27 @@ class Replies:
         async with self._store.read() as work:
             return await work.transcript.find(NAME, _key(said))
 
-    async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
+    async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> bool:
+        """Accept a message in its present words, with its files; True when it was new."""
+        fetched = NOTHING
+        if said.files and kind is Kind.MESSAGE and not await self._known(said):
+            fetched = await self._files.fetch(said.files)
         fresh = False
-        if text.strip() or kind not in _WORDS:
-            fresh = await self._accept(inbound(thread, person, _key(said), kind, text, ts=said.ts))
-        if said.files and kind is Kind.MESSAGE and (fresh or not text.strip()):
-            what = "only your words were sent" if fresh else "nothing was sent"
-            await self._whisper(thread, said.user, NO_FILES.format(what=what))
+        if text.strip() or fetched.attachments or kind not in _WORDS:
+            message = inbound(thread, person, _key(said), kind, text, ts=said.ts)
+            fresh = await self._accept(replace(message, attachments=fetched.attachments))
+        for refused in fetched.refused:
+            await self._whisper_once(thread, said.user, f"{NOT_SENT}{refused}.", f"{_key(said)}:{refused}")
+        return fresh
+
+    async def _known(self, said: Said) -> bool:
+        """Say whether a message was taken before: its files need not be fetched again."""
+        async with self._store.read() as work:
+            return await work.inbox.has(NAME, _key(said))
 
     async def _edited(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
         """An edit that comes before what it edits is that message, in its final words."""
-        if text.strip() and await self._accept(inbound(thread, person, _key(said), kind, text, ts=said.ts)):
+        if await self._written(said, thread, person, kind, text):
             return
         edit = f"{_key(said)}:edit:{said.stamp}"
         was_note = await self._was_note(said)
@@ -118,6 +136,13 @@ class Replies:
         if not await self._accept(inbound(thread, author, _key(said), Kind.DELETE, target=_key(said))):
             deletion = f"{_key(said)}:delete"
             await self._accept(inbound(thread, author, deletion, Kind.DELETE, target=_key(said)))
+
+    async def _whisper_once(self, thread: Thread, user: str, text: str, deed: str) -> None:
+        if deed not in self._told:
+            await self._whisper(thread, user, text)
+            self._told[deed] = None
+            if len(self._told) > _REMEMBERED:
+                self._told.pop(next(iter(self._told)))
 
     async def _whisper(self, thread: Thread, user: str, text: str) -> None:
         try:

@@ -12,6 +12,7 @@ from bot.channels.rendering import clean
 from bot.channels.server_sent_events import stream_events
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.channel import NAME
+from bot.channels.web.files import ChatFiles
 from bot.channels.web.rate import Buckets
 from bot.channels.web.sessions import NoSession, Sessions
 from bot.channels.web.visitors import Origins, Visitors
@@ -21,6 +22,9 @@ from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
 from knowledge.passages import Passage
+
+UPLOADS_PER_MINUTE = 6
+"""Files that one visitor may send: each is kept, so they may not fill the disk."""
 
 OpenPassage = Callable[[str], Awaitable[Passage | None]]
 """Returns a passage that patients may read."""
@@ -60,6 +64,7 @@ class ChatApi:
         self,
         *,
         accept: Accept,
+        files: ChatFiles,
         streams: TimelineStreams,
         passage: OpenPassage,
         clock: Clock,
@@ -71,6 +76,7 @@ class ChatApi:
         messages_per_minute: int,
     ) -> None:
         self._accept = accept
+        self._files = files
         self._streams = streams
         self._passage = passage
         self._clock = clock
@@ -83,6 +89,7 @@ class ChatApi:
         # A household or a practice shares one address: it may send what three sessions may.
         self._by_visitor = Buckets(clock, messages_per_minute * 3)
         self._starts = Buckets(clock, messages_per_minute * 3)
+        self._uploads = Buckets(clock, UPLOADS_PER_MINUTE)
 
     async def session(self, request: web.Request) -> web.Response:
         """Start a session, or with a good token go on with that one."""
@@ -95,7 +102,8 @@ class ChatApi:
             "greeting": self._welcome.greeting,
             "suggestions": list(self._welcome.suggestions),
         }
-        return reply(200 if renewed else 201, {"token": token, "longest_message": self._longest, "welcome": welcome})
+        limits = {"longest_message": self._longest, "largest_file": self._files.largest}
+        return reply(200 if renewed else 201, {"token": token, **limits, "welcome": welcome})
 
     async def send(self, request: web.Request) -> web.Response:
         """Take a message: 202 when it is safely kept, 200 when it was kept before."""
@@ -109,6 +117,19 @@ class ChatApi:
         visitor = self._one_more(request, address)
         sender = Sender(visitor, origin=visitor)
         return await self._taken(self._message(str(body.id), address, Kind.MESSAGE, sender, text))
+
+    async def send_file(self, request: web.Request) -> web.Response:
+        """Take a file as a message of its own, with the same answers as `send`."""
+        address = self._address(request)
+        visitor = self._one_more(request, address)
+        self._limit(self._uploads, visitor)
+        sent = await self._files.receive(request, address)
+        message = self._message(str(sent.id), address, Kind.MESSAGE, Sender(visitor, origin=visitor), "")
+        return await self._taken(replace(message, attachments=(sent.attachment,)))
+
+    async def file(self, request: web.Request) -> web.Response:
+        """Hand out a file of a message that this session's chat shows."""
+        return await self._files.hand_out(request, self._address(request))
 
     async def rate(self, request: web.Request) -> web.Response:
         """Take a thumb on an answer; the answers to a repeat and to a new one are those of `send`."""

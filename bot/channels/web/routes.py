@@ -8,10 +8,12 @@ from aiohttp import web
 from bot.channels.assets import SHARED, Asset, page, script, style
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.api import ChatApi, OpenPassage, Welcome
+from bot.channels.web.files import ChatFiles
 from bot.channels.web.sessions import Sessions
 from bot.channels.web.visitors import Origins, Visitors
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
+from bot.ports.store import Store
 
 _HERE = Path(__file__).parent
 _WIDGET = _HERE / "widget"
@@ -29,6 +31,7 @@ def widget() -> Asset:
             "outbox.js",
             "source.js",
             "thumbs.js",
+            "files.js",
             "bubbles.js",
             "log.js",
             "composer.js",
@@ -41,6 +44,7 @@ def widget() -> Asset:
 def web_routes(
     *,
     accept: Accept,
+    store: Store,
     streams: TimelineStreams,
     passage: OpenPassage,
     clock: Clock,
@@ -50,11 +54,16 @@ def web_routes(
     trusted_proxies: Collection[str] = (),
     longest_message: int = 4000,
     messages_per_minute: int = 20,
+    largest_file: int = 0,
 ) -> list[web.RouteDef]:
-    """Return the chat's API and its script. `secret` signs sessions; changing it ends them all."""
+    """Return the chat's API and its script. `secret` signs sessions; changing it ends them all.
+
+    `largest_file` is in bytes; with 0 patients cannot send files, and what specialists send is still handed out.
+    """
     origins = Origins(allowed_origins)
     api = ChatApi(
         accept=accept,
+        files=ChatFiles(store, clock, largest_file),
         streams=streams,
         passage=passage,
         clock=clock,
@@ -70,6 +79,8 @@ def web_routes(
         web.post("/chat/session", origins.guard(api.session)),
         web.post("/chat/messages", origins.guard(api.send)),
         web.post("/chat/feedback", origins.guard(api.rate)),
+        web.post("/chat/files", origins.guard(api.send_file)),
+        web.get("/chat/files/{message}/{file}", origins.guard(api.file)),
         web.get("/chat/events", origins.guard(api.events)),
         web.get("/chat/passages/{id:.+}", origins.guard(api.passage)),
         web.options("/chat/{path:.*}", origins.preflight),

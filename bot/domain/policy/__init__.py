@@ -7,6 +7,9 @@ the defaults here are the documented defaults of the file. The text of a `ValueE
 
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.files import FilePolicy
+from bot.domain.policy.holidays import Holidays
+from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import Field, IdentityPolicy
 from bot.domain.policy.office import Office
 from bot.domain.policy.routing import Routing, Topic
@@ -18,10 +21,13 @@ __all__ = [
     "STRICT",
     "ClaimNumberFormat",
     "Field",
+    "FilePolicy",
+    "Holidays",
     "IdentityPolicy",
     "Lookups",
     "Messages",
     "Office",
+    "OpeningHours",
     "Routing",
     "SlackPolicy",
     "Topic",

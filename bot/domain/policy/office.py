@@ -1,11 +1,16 @@
 """One validated `office.yml`."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
+from bot.domain.calendar import Calendar
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.files import FilePolicy
+from bot.domain.policy.holidays import Holidays
+from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
@@ -20,7 +25,7 @@ class Office:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     name: str
     time_zone: str
-    hours: str
+    hours: OpeningHours
     phone: str
     claim_numbers: tuple[ClaimNumberFormat, ...]
     messages: Messages
@@ -28,8 +33,10 @@ class Office:
     routing: Routing = field(default_factory=Routing)
     lookups: Lookups = field(default_factory=Lookups)
     wording: Wording = field(default_factory=Wording)
+    files: FilePolicy = field(default_factory=FilePolicy)
     web: WebChat = field(default_factory=WebChat)
     slack: SlackPolicy = field(default_factory=SlackPolicy)
+    holidays: Holidays = field(default_factory=Holidays)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format."""
@@ -41,3 +48,8 @@ class Office:
             ) from error
         if not self.claim_numbers:
             raise ValueError("claim_numbers is empty; add at least one format")
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The office's time, which its hours and holidays make."""
+        return Calendar(ZoneInfo(self.time_zone), self.hours, self.holidays)

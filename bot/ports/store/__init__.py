@@ -8,8 +8,10 @@ PostgreSQL to the same behaviour.
 from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetter, DeadLetters
+from bot.ports.store.drafts import Drafts, KeptDraft
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
+from bot.ports.store.files import Files
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
@@ -23,12 +25,15 @@ __all__ = [
     "Conversations",
     "DeadLetter",
     "DeadLetters",
+    "Drafts",
     "Entry",
     "Escalations",
     "Feedbacks",
+    "Files",
     "Inbox",
     "InboxBatch",
     "InboxRow",
+    "KeptDraft",
     "Outbox",
     "OutboxRow",
     "Proofs",

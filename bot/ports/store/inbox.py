@@ -33,8 +33,12 @@ class InboxBatch:
 class Inbox(Protocol):
     """Accepted messages, each with exactly one end: done or dead."""
 
-    async def add(self, message: InboundMessage, lane: str, now: datetime) -> bool:
-        """Keep `message`; False if (channel, external_id) is here already."""
+    async def add(self, message: InboundMessage, lane: str, now: datetime, due: datetime | None = None) -> bool:
+        """Keep `message`, not to be claimed before `due`; False if (channel, external_id) is here already."""
+        ...
+
+    async def has(self, channel: str, external_id: str) -> bool:
+        """Say whether a message was accepted under this id."""
         ...
 
     async def claim(self, now: datetime, lease: timedelta) -> InboxBatch | None:

@@ -34,6 +34,10 @@ class Timeline(Protocol):
         """Overwrite the data of one event in place; for private details that must not stay at rest."""
         ...
 
+    async def find(self, channel: str, address: Address, key: str) -> TimelineEvent | None:
+        """Return the event under this key."""
+        ...
+
     async def since(self, channel: str, address: Address | None, seq: int, limit: int = 500) -> Sequence[TimelineEvent]:
         """Return events after `seq` of one address, or of the whole channel, oldest first."""
         ...

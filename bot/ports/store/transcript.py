@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from bot.domain.attachments import Attachment
 from bot.domain.ids import ConversationId, MessageId
 from bot.domain.messages import Author, Citation
 
@@ -24,6 +25,7 @@ class Entry:
     internal: bool = False
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
 
 
 class Transcript(Protocol):
@@ -46,7 +48,7 @@ class Transcript(Protocol):
         ...
 
     async def retract(self, message: MessageId, now: datetime) -> None:
-        """Take an entry back: its text is wiped."""
+        """Take an entry back: its text is wiped, and the bytes of its files."""
         ...
 
     async def restore(self, message: MessageId, text: str, now: datetime) -> None:

@@ -8,8 +8,10 @@ from bot.domain.messages import Destination
 from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetters
+from bot.ports.store.drafts import Drafts
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
+from bot.ports.store.files import Files
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
@@ -26,7 +28,9 @@ class Work(Protocol):
     dead_letters: DeadLetters
     conversations: Conversations
     transcript: Transcript
+    files: Files
     escalations: Escalations
+    drafts: Drafts
     timeline: Timeline
     proofs: Proofs
     audit: Audit

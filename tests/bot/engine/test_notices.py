@@ -3,8 +3,7 @@ import string
 import pytest
 
 from bot.engine import notices
-from bot.engine.notices import FIELDS, escalation, in_list, say
-from tests.fakes.offices import ESCALATION, OFFICE
+from bot.engine.notices import FIELDS, in_list, say
 
 SENTENCES = {name: value for name, value in vars(notices).items() if name.isupper() and name != "FIELDS"} | FIELDS
 
@@ -23,8 +22,6 @@ def _parts(sentence: str) -> set[str]:
 
 def test_a_language_that_is_missing_reads_english() -> None:
     assert say(notices.THANKS, "fr") == notices.THANKS["en"]
-    assert escalation(OFFICE, "fr") == ESCALATION["en"]
-    assert escalation(OFFICE, "es") == ESCALATION["es"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """What the bot says depends on who has the conversation, who asks, and in which language."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.domain.routes import Route, Why
 from bot.engine import notices
 from bot.engine.why import trace_of
 from tests.fakes.library import FakeLibrary, passage
-from tests.fakes.offices import ESCALATION, NOW
+from tests.fakes.offices import ESCALATION, NOW, WEEKDAYS, office
 from tests.fakes.turns import PROOF, Talk
 
 KNOWN = VerifiedPatient(PatientId("PT-1"), "J. T.", NOW, NOW)
@@ -80,6 +80,15 @@ async def test_asking_for_a_person_hands_over_with_the_offices_message() -> None
     )
     assert (turned.said.handoff.reason, turned.said.handoff.claim) == (Reason.APPEAL, "…12-A")
     assert talk.conversation.state is State.WAITING
+
+
+async def test_the_hand_off_says_when_somebody_is_there() -> None:
+    talk = Talk(office=office(hours=WEEKDAYS))
+    talk.clock.moment = datetime(2026, 11, 21, 3, tzinfo=UTC)  # a Friday evening in Boise
+    turned = await talk.say("I want to talk to a person")
+    assert turned.said.text == (
+        f"{ESCALATION['en']} Our office is closed until Monday at 8:00 AM MST; a specialist answers then."
+    )
 
 
 async def test_somebody_elses_claim_goes_to_a_person_without_a_look_up() -> None:

@@ -277,3 +277,13 @@ async def test_what_no_database_can_keep_is_left_out_and_the_rest_is_answered(of
     asked, answered = await office.transcript()
     assert asked.text == "how do payment plans ? work?"
     assert answered.citations
+
+
+async def test_who_may_go_on_writing_is_answered_once_for_all_of_it(office: DeskOffice) -> None:
+    for number in range(3):
+        await office.accept(inbound(f"q{number}", "hello", goes_on=True))
+    async with office.store.write() as work:
+        assert await work.inbox.claim(office.clock.now(), timedelta(seconds=90)) is None
+    office.clock.advance(timedelta(seconds=1))
+    await office.surfaces.handle(await office.claim())
+    assert len(await office.heard()) == 1

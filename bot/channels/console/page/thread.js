@@ -5,6 +5,14 @@ const FATES = {
   uncertain: "Perhaps not delivered",
   refused: "Not sent to the patient",
 };
+const DRAFTS = {
+  open: "Draft · the patient has not seen it",
+  stale: "Draft · the patient has not seen it",
+  sent: "Draft, sent by",
+  edited: "Draft, edited and sent by",
+  taken_over: "Draft, not sent: taken over by",
+  dropped: "Draft, not sent: case ended by",
+};
 const ROLES = { patient: "Patient", bot: "Assistant", specialist: "Billing specialist", staff: "Office staff" };
 
 /** One case: its card, and the whole story below it, as the events of its thread tell them. */
@@ -31,6 +39,7 @@ class Thread {
     else if (kind === "message") this.put({ ...data, fate: null });
     else if (kind === "edit") this.change(data.message_id, { text: data.text, edited: true });
     else if (kind === "delete") this.change(data.message_id, { removed: true });
+    else if (kind === "draft") this.putDraft(data);
     else if (kind === "fate") this.change(data.message_id, { fate: data });
     if (pinned) this.story.scrollTop = this.story.scrollHeight;
   }
@@ -41,6 +50,14 @@ class Thread {
     this.messages.set(message.message_id, entry);
     this.story.append(entry.node);
     this.draw(entry);
+  }
+
+  /** A draft is one entry whose newest version counts; it keeps what became of its delivery. */
+  putDraft(draft) {
+    const author = { kind: "bot", name: "ClaimDesk" };
+    const known = this.messages.get(draft.message_id);
+    if (known) this.change(draft.message_id, { ...draft, draft: true });
+    else this.put({ ...draft, author, draft: true, fate: null });
   }
 
   change(id, changes) {
@@ -71,20 +88,33 @@ class Thread {
   draw(entry) {
     const { message } = entry;
     const { author } = message;
-    const kind = message.internal && author.kind !== "system" ? "note" : author.kind;
+    const kind = message.draft ? `draft ${message.state}` : message.internal && author.kind !== "system" ? "note" : author.kind;
     entry.node.className = `entry ${kind}${message.fate ? ` fate-${message.fate.state}` : ""}`;
     const body = message.removed
       ? h("div", { class: "text removed" }, `Removed by ${author.name || "the patient"}`)
       : h("div", { class: "text" }, markdown(message.text, (number) => citationMark(message, number)));
-    entry.node.replaceChildren(this.meta(message, kind), body, this.sources(message), this.below(entry));
+    const files = this.files(message);
+    const shown = files && !message.text ? [files] : [body, files];
+    entry.node.replaceChildren(...[this.meta(message, kind), ...shown, this.sources(message), this.below(entry)].filter(Boolean));
     if (kind === "system") entry.node.replaceChildren(body);
   }
 
-  meta({ author, at, edited, removed }, kind) {
+  meta(message, kind) {
+    if (message.draft) return h("p", { class: "meta" }, h("b", { class: "drafted" }, `${DRAFTS[message.state]} ${message.by}`), h("time", { datetime: message.at }, clockTime(message.at)));
+    const { author, at, edited, removed } = message;
     const name = author.name || ROLES[author.kind];
     const role = ROLES[author.kind] === name ? null : h("span", { class: "soft" }, ROLES[author.kind]);
     const note = kind === "note" ? h("span", { class: "private" }, "Internal note · the patient does not see this") : null;
     return h("p", { class: "meta" }, h("b", {}, name), note ?? role, h("time", { datetime: at }, clockTime(at)), edited && !removed ? h("i", {}, "edited") : null);
+  }
+
+  files({ message_id: message, attachments, removed }) {
+    if (removed || !attachments?.length) return null;
+    const links = attachments.map(({ id, name, size }) => {
+      const href = `/desk/api/cases/case-${this.card.case}/files/${message}/${id}`;
+      return h("li", {}, h("a", { href, download: name }, name), h("span", { class: "soft" }, ` ${Math.max(1, Math.round(size / 1000))} KB`));
+    });
+    return h("ul", { class: "files", "aria-label": "Files" }, links);
   }
 
   sources({ citations, removed }) {
@@ -96,6 +126,7 @@ class Thread {
     const { message } = entry;
     const { author, fate, internal } = message;
     const line = h("p", { class: "below" });
+    if (message.draft) return this.draftLine(entry, line);
     if (author.kind === "bot") line.append(h("button", { type: "button", class: "small", onclick: () => this.onWhy(message) }, "Why this answer?"));
     if (author.kind === "specialist" && !internal) line.append(fateMark(fate));
     if (author.kind === "specialist" && author.name === this.me() && !message.removed) {
@@ -105,16 +136,30 @@ class Thread {
     return line;
   }
 
-  rewrite(entry) {
+  draftLine(entry, line) {
+    const { handle, note, state, fate } = entry.message;
+    if (note) line.append(h("span", { class: "warning" }, note));
+    if (state === "sent" || state === "edited") line.append(fateMark(fate));
+    if (handle) {
+      const button = (words, deed, rank) => h("button", { type: "button", class: rank, onclick: deed }, words);
+      line.append(button(state === "stale" ? "Send anyway" : "Send", () => this.onAct("send_draft", { target: handle }), "first"));
+      line.append(button("Edit", () => this.rewrite(entry, "edit_draft", "Send to patient"), "second"));
+      line.append(button("Take over", () => this.onAct("take_over"), "second"));
+    }
+    return line;
+  }
+
+  rewrite(entry, kind = "edit", worded = "Save") {
     const { message } = entry;
-    const field = h("textarea", { "aria-label": "New wording", rows: "3" });
+    const field = h("textarea", { "aria-label": "New wording", rows: message.draft ? "9" : "3" });
     field.value = message.text;
-    const save = h("button", { type: "submit", class: "first" }, "Save");
+    const target = message.handle ?? message.message_id;
+    const save = h("button", { type: "submit", class: "first" }, worded);
     const cancel = h("button", { type: "button", class: "second", onclick: () => this.draw(entry) }, "Cancel");
     const submit = (event) => {
       event.preventDefault();
       const text = field.value.trim();
-      if (text && text !== message.text) this.onAct("edit", { text, target: message.message_id });
+      if (text && (message.draft || text !== message.text)) this.onAct(kind, { text, target });
       this.draw(entry);
     };
     field.addEventListener("keydown", (event) => {

@@ -1,13 +1,16 @@
 /** The field to write in. Enter sends, Shift+Enter starts a line. */
 class Composer {
-  constructor(onSend) {
+  constructor(onSend, onFile) {
     this.onSend = onSend;
+    this.onFile = onFile;
     this.longest = 4000;
     this.field = h("textarea", { id: "field", rows: "1", placeholder: "Write a message", "aria-describedby": "hint", autocomplete: "off", enterkeyhint: "send" });
     this.count = h("span", { class: "count", role: "status" });
     this.button = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon(ICONS.send));
+    this.picker = h("input", { type: "file", accept: TAKEN_FILES, class: "unseen", tabindex: "-1", "aria-hidden": "true", onchange: () => this.picked() });
+    this.clip = h("button", { type: "button", class: "quiet clip", "aria-label": "Send a file", title: "Send a file", hidden: true, onclick: () => this.picker.click() }, icon(ICONS.attach));
     const label = h("label", { for: "field", class: "unseen" }, "Your message");
-    this.form = h("form", { class: "composer", onsubmit: (event) => this.submit(event) }, label, this.field, this.count, this.button);
+    this.form = h("form", { class: "composer", onsubmit: (event) => this.submit(event) }, label, this.clip, this.picker, this.field, this.count, this.button);
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
   }
@@ -23,6 +26,12 @@ class Composer {
     if (!text || text.length > this.longest) return;
     this.write("");
     this.onSend(text);
+  }
+
+  picked() {
+    for (const file of this.picker.files) this.onFile(file);
+    this.picker.value = "";
+    this.field.focus();
   }
 
   write(text) {

@@ -15,8 +15,13 @@ class ClaimDeskChat extends HTMLElement {
     this.inline = this.getAttribute("mode") === "inline";
     this.server = new ChatServer((this.getAttribute("api") ?? SCRIPT_BASE).replace(/\/$/, ""));
     this.source = new SourceDialog(this.server);
-    this.log = new ChatLog({ onSource: (citation) => this.source.open(citation), onSuggest: (text, id) => this.suggested(text, id), onThumb: (id, thumb, wrong) => this.server.rate(id, thumb, wrong) });
-    this.composer = new Composer((text) => this.outbox.add(text));
+    this.log = new ChatLog({
+      onSource: (citation) => this.source.open(citation),
+      onSuggest: (text, id) => this.suggested(text, id),
+      onThumb: (id, thumb, wrong) => this.server.rate(id, thumb, wrong),
+      onFile: (message, file) => this.saveFile(message, file),
+    });
+    this.composer = new Composer((text) => this.outbox.add(text), (file) => this.outbox.addFile(file));
     this.outbox = new Outbox(this.server, { onChange: (message) => this.log.pending(message), onSessionLost: () => this.restart() });
     this.unread = 0;
     this.build();
@@ -110,6 +115,7 @@ class ClaimDeskChat extends HTMLElement {
     }
     this.ready = false;
     this.composer.longest = this.server.longest;
+    this.composer.clip.hidden = !this.server.largestFile;
     this.log.reset(this.server.welcome);
     this.speaking(null);
     if (session === "replaced") this.log.note("Your earlier chat session has ended. This is a new one.");
@@ -198,8 +204,16 @@ class ClaimDeskChat extends HTMLElement {
     }
     this.outbox.remove(refusedId);
     this.log.drop(refusedId);
-    this.composer.write(text);
+    if (text) this.composer.write(text);
     this.composer.field.focus();
+  }
+
+  async saveFile(message, file) {
+    try {
+      save(await this.server.file(message, file.id), file.name);
+    } catch (error) {
+      this.log.note(error instanceof TypeError ? "The file cannot be saved while you are offline." : error.message);
+    }
   }
 
   clear() {

@@ -15,7 +15,16 @@ class Outbox {
   }
 
   add(text) {
-    const message = { id: freshId(), text, at: new Date().toISOString(), state: "sending", why: "" };
+    this.queue({ text });
+  }
+
+  /** A file is a message of its own; it cannot outlive a reload. */
+  addFile(file) {
+    this.queue({ text: "", file, attachments: [{ name: file.name, size: file.size }] });
+  }
+
+  queue(content) {
+    const message = { id: freshId(), at: new Date().toISOString(), state: "sending", why: "", ...content };
     this.messages.push(message);
     this.save();
     this.onChange(message);
@@ -34,7 +43,8 @@ class Outbox {
   }
 
   save() {
-    this.shelf.set(this.messages.length ? this.messages : null);
+    const kept = this.messages.filter((message) => !message.file);
+    this.shelf.set(kept.length ? kept : null);
   }
 
   /** Send what waits, one after the other. */
@@ -57,7 +67,7 @@ class Outbox {
 
   /** True when the next message may follow. */
   async send(message) {
-    const response = await this.server.post("/chat/messages", { id: message.id, text: message.text }).catch(() => null);
+    const response = await this.post(message).catch(() => null);
     const seen = !this.messages.includes(message); // it came back on the stream before its answer did
     if (response?.ok || seen) {
       this.remove(message.id);
@@ -78,6 +88,10 @@ class Outbox {
     this.mark(message, "refused", why);
     this.save();
     return true;
+  }
+
+  post({ id, text, file }) {
+    return file ? this.server.upload(id, file) : this.server.post("/chat/messages", { id, text });
   }
 
   later(message, why, wait) {

@@ -7,6 +7,7 @@ class ChatServer {
     this.token = this.shelf.get();
     this.welcome = null;
     this.longest = 4000;
+    this.largestFile = 0;
   }
 
   get known() {
@@ -26,11 +27,12 @@ class ChatServer {
       response = await this.post("/chat/session", {});
     }
     if (!response.ok) throw new Error(`status ${response.status}`);
-    const { token, welcome, longest_message: longest } = await response.json();
+    const { token, welcome, longest_message: longest, largest_file: largestFile } = await response.json();
     this.token = token;
     this.shelf.set(token);
     this.welcome = welcome;
     this.longest = longest;
+    this.largestFile = largestFile;
     if (response.status === 200) return "same";
     return had ? "replaced" : "new";
   }
@@ -52,6 +54,18 @@ class ChatServer {
   async rate(id, thumb, wrong) {
     const response = await this.post("/chat/feedback", { id: freshId(), message_id: id, thumb, wrong }).catch(() => null);
     return Boolean(response?.ok);
+  }
+
+  upload(id, file) {
+    const query = new URLSearchParams({ id, name: file.name });
+    const headers = { "Content-Type": "application/octet-stream", ...this.authorization() };
+    return fetch(`${this.base}/chat/files?${query}`, { method: "POST", headers, body: file });
+  }
+
+  async file(messageId, fileId) {
+    const response = await fetch(`${this.base}/chat/files/${messageId}/${fileId}`, { headers: this.authorization() });
+    if (!response.ok) throw new Error((await refusal(response)).message);
+    return response.blob();
   }
 
   async passage(id) {

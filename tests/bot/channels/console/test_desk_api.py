@@ -15,6 +15,8 @@ from tests.fakes.scripted_office import TRACE
 from tests.fakes.served_office import Served
 
 THREAD = "case-1001"
+WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
+WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 
 @pytest.fixture
@@ -70,8 +72,8 @@ async def test_each_deed_is_accepted_as_what_it_is(
     assert status == 202
     assert (deed.channel, deed.surface, deed.kind, deed.address) == ("console", Surface.DESK, kind, case)
     assert (deed.sender.id, deed.sender.name) == ("dana-whitfield", "Dana Whitfield")
-    assert deed.text == ("Some words" if kind in {Kind.MESSAGE, Kind.NOTE, Kind.EDIT} else "")
-    assert deed.target_id == (own if kind in {Kind.EDIT, Kind.DELETE} else None)
+    assert deed.text == ("Some words" if kind in WITH_TEXT else "")
+    assert deed.target_id == (own if kind in WITH_TARGET else None)
     assert deed.hosted
 
 

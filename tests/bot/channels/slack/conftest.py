@@ -2,16 +2,19 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
@@ -19,6 +22,7 @@ from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
+from bot.channels.slack.shared_files import SharedFiles
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
@@ -69,13 +73,24 @@ class Edge:
         body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
         return await self.deliver(json.dumps(body), **headers)
 
+    async def interact(self, payload: Mapping[str, Any]) -> BoltResponse:
+        """Deliver the press of a button or the sending of a form, signed, and return what Slack gets."""
+        whole = {"team": {"id": TEAM}, "api_app_id": "A01APP", "user": {"id": DANA}, **payload}
+        body = urlencode({"payload": json.dumps(whole)})
+        return await self.dispatch(body, {"content-type": "application/x-www-form-urlencoded"})
+
     async def deliver(self, body: str, **headers: str) -> int:
+        return (await self.dispatch(body, {"content-type": "application/json", **headers})).status
+
+    async def dispatch(self, body: str, headers: Mapping[str, str]) -> BoltResponse:
         stamp = str(int(time.time()))
         signature = SignatureVerifier(SECRET).generate_signature(timestamp=stamp, body=body)
-        sent = {"x-slack-request-timestamp": stamp, "x-slack-signature": signature or "", **headers}
-        request = AsyncBoltRequest(body=body, headers={"content-type": "application/json", **sent})
-        status: int = (await self.app.async_dispatch(request)).status
-        return status
+        sent: dict[str, str | Sequence[str]] = {
+            "x-slack-request-timestamp": stamp,
+            "x-slack-signature": signature or "",
+            **headers,
+        }
+        return await self.app.async_dispatch(AsyncBoltRequest(body=body, headers=sent))
 
     def reply(self, text: str = "Your claim is paid.", ts: str = "", **more: Any) -> dict[str, Any]:
         ts = ts or f"{time.time():.6f}"
@@ -110,8 +125,10 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
 
     policy = SlackPolicy(desk_channel=DESK, relay=getattr(request, "param", "replies"))
     people = People(api, clock, DESK)
-    replies = Replies(accept, api, people, one_store, policy)
+    files = SharedFiles(api, one_store, clock, 1_000_000)
+    replies = Replies(accept, api, people, one_store, policy, files)
     front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
-    inlets = Inlets(desk_edge, front, Home(api, people, one_store, clock))
+    drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
+    inlets = Inlets(desk_edge, drafts, front, Home(api, people, one_store, clock))
     return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, accepted)

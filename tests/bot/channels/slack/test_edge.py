@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.places import Thread
-from bot.channels.slack.replies import NO_FILES, STAYS_INTERNAL
+from bot.channels.slack.replies import STAYS_INTERNAL
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Kind, Surface
 from tests.bot.channels.slack.conftest import Edge
@@ -128,16 +128,6 @@ async def test_a_note_that_loses_its_prefix_stays_internal_and_says_so(edge: Edg
     await edge.send(changed(said, "worried"))
     assert edge.told == [("note", "worried"), ("edit", "worried")]
     assert await slack.whispers() == [(DANA, STAYS_INTERNAL)]
-
-
-async def test_files_are_not_silently_lost(edge: Edge, slack: LocalSlack) -> None:
-    await edge.send(edge.reply(subtype="file_share", files=[{"id": "F1"}]))
-    await edge.send(edge.reply("", subtype="file_share", files=[{"id": "F2"}]))
-    assert edge.told == [("message", "Your claim is paid.")]
-    assert [text for _, text in await slack.whispers()] == [
-        NO_FILES.format(what="only your words were sent"),
-        NO_FILES.format(what="nothing was sent"),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -29,10 +29,28 @@ def test_a_reply_is_a_reply_however_it_is_also_shown(subtype: str | None) -> Non
     assert read_event(event) == Said(Change.WRITTEN, "C02DESK", "2.0", "1.0", "U01DANA", "hello")
 
 
-def test_a_reply_with_files_says_how_many() -> None:
+def test_a_reply_with_files_names_them() -> None:
     said = read_event(written(subtype="file_share", files=[{"id": "F1"}, {"id": "F2"}]))
     assert said is not None
-    assert said.files == 2
+    assert [file.id for file in said.files] == ["F1", "F2"]
+
+
+def test_a_file_that_slack_took_away_is_none() -> None:
+    said = read_event(written(subtype="file_share", files=[{"id": "F1", "mode": "tombstone"}]))
+    assert said is not None
+    assert said.files == ()
+
+
+def test_a_message_that_was_only_a_file_goes_with_it() -> None:
+    before = written(text="", subtype="file_share", files=[{"id": "F1"}])
+    gone = read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "tombstone"}]}))
+    assert gone is not None
+    assert (gone.change, gone.ts, gone.files) == (Change.DELETED, "2.0", ())
+
+
+def test_words_stay_where_a_file_of_theirs_was_deleted() -> None:
+    before = written(subtype="file_share", files=[{"id": "F1"}])
+    assert read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "tombstone"}]})) is None
 
 
 def test_a_message_that_begins_a_thread_is_in_none() -> None:

@@ -1,0 +1,18 @@
+"""The bytes of files that people sent."""
+
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.ids import FileId
+
+
+class Files(Protocol):
+    """Files by our own ids. A message that is taken back takes its files with it (`Transcript.retract`)."""
+
+    async def keep(self, file: FileId, content: bytes, now: datetime) -> None:
+        """Keep a file's bytes, before the message that carries it is handed in; a repeat changes nothing."""
+        ...
+
+    async def read(self, file: FileId) -> bytes | None:
+        """Return them, None when they are gone or never came."""
+        ...
