@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pydantic import SecretStr
 
 from bot.bootstrap.parts import Place
+from bot.channels.slack.agent_view import AgentView
+from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
@@ -15,6 +17,7 @@ from bot.channels.slack.desk import ReadFile, SlackDesk
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
+from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.home import Home
 from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
@@ -58,18 +61,23 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     files = SharedFiles(api, store, clock, place.folder.office.files.largest)
     replies = Replies(accept, api, people, store, policy, files)
     edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
-    inlets = Inlets(
-        desk=edge,
-        drafts=DraftEdge(edge, api, store, words),
-        front=FrontDesk(accept, api, people, store, words),
+    example = place.folder.office.claim_numbers[0].example
+    view = AgentView(api, example)
+    answers = SlackAnswers(api, view, words)
+    staff = FrontInlets(
+        front=FrontDesk(accept, api, people, store, place.folder.office.staff, answers.asked_at),
+        deeds=AnswerDeeds(accept, api, people, store, words),
         home=Home(api, people, store, clock),
+        view=view,
+        example=example,
     )
+    inlets = Inlets(desk=edge, drafts=DraftEdge(edge, api, store, words), staff=staff)
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(
             api, clock, policy.desk_channel, policy.phi, words, _reading(store) if policy.shows_files else None
         ),
-        channel=SlackAnswers(api, words),
+        channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
     )

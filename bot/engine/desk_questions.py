@@ -14,7 +14,7 @@ from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
 from bot.engine.notices import say
 from bot.engine.recognise import recognise
-from bot.engine.records import BOT, message_id, post_of, to_patient
+from bot.engine.records import SYSTEM, message_id, post_of, to_patient
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
@@ -79,7 +79,7 @@ class DeskQuestions:
         entry = Entry(
             message_id(message.channel, f"{message.external_id}:told"),
             conversation.id,
-            BOT,
+            SYSTEM,
             text,
             now,
             conversation.channel,

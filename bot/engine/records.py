@@ -27,6 +27,7 @@ from bot.engine.tags import for_card
 from bot.ports.store import Entry
 
 BOT = Author(AuthorKind.BOT, "ClaimDesk")
+SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 _AUTHORS = {
     Surface.PATIENT: AuthorKind.PATIENT,
     Surface.STAFF: AuthorKind.STAFF,

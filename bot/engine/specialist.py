@@ -11,7 +11,6 @@ from bot.domain.errors import Conflict, InvalidTransition
 from bot.domain.escalation import CaseState, Escalation
 from bot.domain.ids import MessageId
 from bot.domain.messages import (
-    Author,
     AuthorKind,
     DraftState,
     Fate,
@@ -26,13 +25,12 @@ from bot.domain.messages import (
 from bot.engine import drafts, notices
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
-from bot.engine.records import card_update, entry_of, post_of, to_desk, to_patient
+from bot.engine.records import SYSTEM, card_update, entry_of, post_of, to_desk, to_patient
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
 _REDOS = 5
 WITHDRAWN = "Nothing of this was sent to the patient."
-_SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 
 
 class Specialists:
@@ -205,7 +203,7 @@ async def _announced(
     """Save, bring the card up to date, and tell the patient who is there now."""
     update = await _save(work, case, conversation, now)
     text = say(sentence, conversation.language, name=message.sender.name or "A specialist")
-    entry = Entry(MessageId(uuid4().hex), conversation.id, _SYSTEM, text, now, conversation.channel)
+    entry = Entry(MessageId(uuid4().hex), conversation.id, SYSTEM, text, now, conversation.channel)
     await work.transcript.add([entry])
     return [to_patient(conversation, post_of(entry)), update, to_desk(case, post_of(entry), entry.id)]
 
@@ -239,7 +237,7 @@ def _held(parcels: list[Parcel], case: Escalation, now: datetime, hold: timedelt
 
 
 def _line(text: str, now: datetime) -> Post:
-    return Post(MessageId(uuid4().hex), _SYSTEM, text, now, internal=True)
+    return Post(MessageId(uuid4().hex), SYSTEM, text, now, internal=True)
 
 
 _Deed = Callable[[Work, InboundMessage, Escalation, Conversation, datetime], Awaitable[list[Parcel]]]

@@ -1,10 +1,12 @@
 """A proxy between the Slack SDK and the local Slack server that fails as a test has scripted."""
 
+import json
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 import aiohttp
 from aiohttp import web
@@ -39,6 +41,7 @@ class FaultProxy:
     def __init__(self, upstream: str) -> None:
         self.api = ""
         self.calls: list[str] = []
+        self._bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._upstream = upstream
         self._once: dict[str, deque[Fault]] = defaultdict(deque)
         self._always: dict[str, Answer] = {}
@@ -51,9 +54,14 @@ class FaultProxy:
         """Answer a method so from now on."""
         self._always[method] = answer
 
+    def bodies(self, method: str) -> list[dict[str, Any]]:
+        """Return what the calls of a method carried."""
+        return self._bodies[method]
+
     async def serve(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         self.calls.append(method)
+        self._bodies[method].append({**request.query, **_read(await request.text(), request.content_type)})
         fault = self._once[method].popleft() if self._once[method] else self._always.get(method)
         if isinstance(fault, Answer):
             return web.json_response(fault.body, status=fault.status, headers=fault.headers)
@@ -73,6 +81,12 @@ class FaultProxy:
             assert request.transport is not None
             request.transport.close()
         return web.Response(body=body, status=answer.status, content_type="application/json")
+
+
+def _read(text: str, content_type: str) -> dict[str, Any]:
+    if content_type == "application/json":
+        return dict(json.loads(text))
+    return {name: json.loads(value) if value[:1] in "[{" else value for name, value in parse_qsl(text)}
 
 
 @asynccontextmanager

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from bot.channels.slack.agent_view import STATUS, AgentView
+from bot.channels.slack.answer_blocks import answer_blocks, buttons, context, unshared
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.mrkdwn import escaped
@@ -10,9 +12,8 @@ from bot.channels.slack.places import Asker, asker_at, message_key, ts_of
 from bot.channels.slack.posts import Block, Words, text_blocks
 from bot.domain.errors import Undeliverable
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import AuthorKind, Citation, Post
+from bot.domain.messages import AuthorKind, Post
 
-SHARE = "share_answer"
 _NOTICE = "ClaimDesk has an answer for you"
 _REMEMBERED = 1000
 
@@ -20,24 +21,31 @@ _REMEMBERED = 1000
 class SlackAnswers:
     """The `Channel` of the front desk. Where the app cannot whisper, the answer comes as a direct message.
 
-    A whisper cannot be changed later, so an edit is a new one that says so. After a crash an answer may come twice.
+    A whisper cannot be changed later, so an edit is a new one that says so. After a crash an answer may come twice,
+    and one in a direct message stands below the others instead of in the thread of its question.
     """
 
     name = NAME
 
-    def __init__(self, api: SlackApi, words: Words) -> None:
+    def __init__(self, api: SlackApi, view: AgentView, words: Words) -> None:
         self._api = api
+        self._view = view
         self._words = words
         self._sent: dict[MessageId, str] = {}
+        self._threads: dict[Address, str] = {}
+
+    def asked_at(self, asker: Asker, ts: str) -> None:
+        """Remember the thread of a direct message in which somebody wrote last: there they are answered."""
+        self._threads[asker.address] = ts
+        _forget_oldest(self._threads)
 
     async def send(self, address: Address, post: Post) -> str:
         """Show `post` to the asker; a repeat within this process shows it once."""
         if post.message_id not in self._sent:
             asker = asker_at(address)
-            blocks = answer_blocks(post.message_id, post.text, post.citations, self._words)
-            self._sent[post.message_id] = await self._show(asker, [*_author(post), *blocks, *_buttons(asker, post)])
-            while len(self._sent) > _REMEMBERED:
-                self._sent.pop(next(iter(self._sent)))
+            self._sent[post.message_id] = await self._shown(asker, post)
+            _forget_oldest(self._sent)
+            await self._view.status(asker.channel, self._thread(asker), "")
         return self._sent[post.message_id]
 
     async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
@@ -49,7 +57,24 @@ class SlackAnswers:
         return await self._change(address, external_id, message_id, "This message was removed.", "Removed")
 
     async def typing(self, address: Address) -> None:
-        """Slack shows no typing of apps."""
+        """Say in the thread of the question that we are at it."""
+        asker = asker_at(address)
+        await self._view.status(asker.channel, self._thread(asker), STATUS)
+
+    def _thread(self, asker: Asker) -> str:
+        return asker.thread or self._threads.get(asker.address, "")
+
+    async def _shown(self, asker: Asker, post: Post) -> str:
+        blocks = answer_blocks(post.message_id, post.text, post.citations, self._words)
+        if post.author.kind is not AuthorKind.BOT:
+            return await self._show(asker, [*_author(post), *blocks])
+        below = [*blocks[_texts(blocks) :], buttons(post.message_id, shared_with=not asker.alone)]
+        if asker.alone:
+            text = self._words(post.text, AuthorKind.STAFF)
+            streamed = await self._view.stream(asker, self._thread(asker), text, below)
+            if streamed:
+                return message_key(asker.channel, streamed)
+        return await self._show(asker, [*blocks[: _texts(blocks)], *below])
 
     async def _change(self, address: Address, external_id: str, message: MessageId, text: str, mark: str) -> str:
         asker = asker_at(address)
@@ -61,46 +86,26 @@ class SlackAnswers:
 
     async def _show(self, asker: Asker, blocks: Sequence[Block]) -> str:
         if asker.alone:
-            return message_key(asker.channel, await self._api.post(asker.channel, _NOTICE, blocks))
+            ts = await self._api.post(asker.channel, _NOTICE, blocks, self._thread(asker) or None)
+            return message_key(asker.channel, ts)
         try:
             await self._api.whisper(asker.channel, asker.user, _NOTICE, asker.thread or None, blocks)
         except Undeliverable:
             # The app is not in that channel, as with a command that was typed elsewhere.
-            return message_key(asker.user, await self._api.post(asker.user, _NOTICE, blocks))
+            return message_key(asker.user, await self._api.post(asker.user, _NOTICE, unshared(blocks)))
         return message_key(asker.channel, "whisper")
 
 
-def answer_blocks(message: MessageId, text: str, citations: Sequence[Citation], words: Words) -> list[Block]:
-    """Return an answer with its sources. It is for staff, so it keeps amounts, and names no patient in full."""
-    blocks = text_blocks(message, text, AuthorKind.STAFF, words)
-    if citations:
-        lines = [_source(citation) for citation in citations]
-        blocks.append(context(escaped("\n".join(lines))[:2000]))
-    return blocks
+def _texts(blocks: Sequence[Block]) -> int:
+    """Return how many blocks at the start are the answer's text."""
+    return sum(block["type"] == "section" for block in blocks)
 
 
-def context(mrkdwn: str) -> Block:
-    """Return a small grey line."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn}]}
+def _forget_oldest(kept: dict[Any, str]) -> None:
+    while len(kept) > _REMEMBERED:
+        kept.pop(next(iter(kept)))
 
 
 def _author(post: Post) -> list[Block]:
     """Name the person who answers; the bot has its name from Slack."""
-    return [] if post.author.kind is AuthorKind.BOT else [context(f"*{escaped(post.author.name)}*")]
-
-
-def _source(citation: Citation) -> str:
-    parts = [citation.title, citation.section, f"page {citation.page}" if citation.page else ""]
-    return f"[{citation.number}] {', '.join(part for part in parts if part)}"
-
-
-def _buttons(asker: Asker, post: Post) -> list[Block]:
-    if asker.alone or post.author.kind is not AuthorKind.BOT:
-        return []
-    button: dict[str, Any] = {
-        "type": "button",
-        "action_id": SHARE,
-        "value": post.message_id,
-        "text": {"type": "plain_text", "text": "Share with channel"},
-    }
-    return [{"type": "actions", "elements": [button]}]
+    return [context(f"*{escaped(post.author.name)}*")] if post.author.kind is AuthorKind.SPECIALIST else []

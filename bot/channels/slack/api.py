@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.channels.slack.pace import Pace
 from bot.channels.slack.refusals import Gone, refused
@@ -83,6 +84,10 @@ class SlackApi:
         )
         await _answer(request)
 
+    async def delete(self, channel: str, ts: str) -> None:
+        """Delete one of our messages; one that is gone already is fine."""
+        await _unless({"message_not_found"}, self.client.chat_delete(channel=channel, ts=ts))
+
     async def react(self, channel: str, ts: str, name: str) -> None:
         """Put a reaction on a message; one that is there already stays."""
         await _unless({"already_reacted"}, self.client.reactions_add(channel=channel, timestamp=ts, name=name))
@@ -153,6 +158,52 @@ class SlackApi:
     async def open_view(self, trigger: str, view: Json) -> None:
         """Open a modal for whoever caused `trigger`, which Slack honours for three seconds."""
         await _answer(self.client.views_open(trigger_id=trigger, view=dict(view)))
+
+    async def direct(self, user: str) -> str:
+        """Return the channel of our direct messages with a person."""
+        channel: str = (await _answer(self.client.conversations_open(users=user)))["channel"]["id"]
+        return channel
+
+    async def change_pressed(self, response_url: str, text: str, blocks: Blocks) -> None:
+        """Make the message whose button was pressed read so, also one that only its reader sees."""
+        hook = AsyncWebhookClient(response_url, timeout=TIMEOUT)
+        request = hook.send(text=text, blocks=[dict(block) for block in blocks], replace_original=True)
+        try:
+            status = (await request).status_code
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise RetryLater(f"Slack could not be reached ({type(error).__name__})") from None
+        if status != 200:
+            raise refused("", status, retry_after=None, needed="")
+
+    async def suggest(self, channel: str, prompts: Sequence[tuple[str, str]]) -> None:
+        """Suggest messages, each a title and a text, in an agent's conversation."""
+        shown = [{"title": title, "message": message} for title, message in prompts]
+        await _answer(self.client.assistant_threads_setSuggestedPrompts(channel_id=channel, prompts=shown))
+
+    async def status(self, channel: str, thread_ts: str, text: str) -> None:
+        """Show what we are doing in a thread, until we write there or take it away with an empty text."""
+        request = self.client.assistant_threads_setStatus(channel_id=channel, thread_ts=thread_ts, status=text)
+        await _answer(request)
+
+    async def start_stream(self, channel: str, thread_ts: str, team: str, user: str, markdown: str) -> str:
+        """Begin a message that grows, and return its ts."""
+        request = self.client.chat_startStream(
+            channel=channel,
+            thread_ts=thread_ts,
+            recipient_team_id=team,
+            recipient_user_id=user,
+            markdown_text=markdown,
+        )
+        ts: str = (await _answer(request))["ts"]
+        return ts
+
+    async def append_stream(self, channel: str, ts: str, markdown: str) -> None:
+        """Let a message grow."""
+        await _answer(self.client.chat_appendStream(channel=channel, ts=ts, markdown_text=markdown))
+
+    async def stop_stream(self, channel: str, ts: str, blocks: Blocks) -> None:
+        """End a message that grew, with `blocks` below its text."""
+        await _answer(self.client.chat_stopStream(channel=channel, ts=ts, blocks=[dict(block) for block in blocks]))
 
     async def publish_home(self, user: str, blocks: Blocks) -> None:
         """Make the app's home page of one person read so."""

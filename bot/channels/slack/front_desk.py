@@ -1,28 +1,31 @@
-"""Questions of the staff: a mention in a channel, a direct message, `/claim`. Answers are `bot.channels.slack.answers`.
+"""Questions of the staff: a mention in a channel, a direct message, `/claim`, the shortcut “Look up claim”.
 
-Whoever belongs to the workspace in full is staff; guests and outsiders are told that they are not.
+Whoever belongs to the workspace in full is staff; guests and outsiders are told that they are not. Answers are
+`bot.channels.slack.answers`.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
 
 from bot.channels.rendering import clean
-from bot.channels.slack.answers import answer_blocks, context
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Event, Said, read_event
-from bot.channels.slack.mrkdwn import addressed_to, escaped, mentioned, to_markdown
+from bot.channels.slack.mrkdwn import addressed_to, mentioned, to_markdown
 from bot.channels.slack.people import People
-from bot.channels.slack.places import Asker, asker_at, message_key
-from bot.channels.slack.posts import Words
+from bot.channels.slack.places import Asker, message_key
 from bot.domain.errors import DeliveryError
-from bot.domain.ids import MessageId
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
+from bot.domain.policy import Staff
 from bot.ports.channel import Accept
 from bot.ports.store import Store
 
 BARRED = "I answer only the office's own staff: {why}."
+NOT_HERE = "I do not answer in this channel. Write to me in a direct message, or ask in {there}."
+AskedAt = Callable[[Asker, str], None]
+"""Learns in which thread of a direct message somebody wrote last."""
 
 log = structlog.get_logger(__name__)
 
@@ -30,12 +33,15 @@ log = structlog.get_logger(__name__)
 class FrontDesk:
     """Turns questions into `InboundMessage`s of the staff's surface."""
 
-    def __init__(self, accept: Accept, api: SlackApi, people: People, store: Store, words: Words) -> None:
+    def __init__(
+        self, accept: Accept, api: SlackApi, people: People, store: Store, staff: Staff, asked_at: AskedAt
+    ) -> None:
         self._accept = accept
         self._api = api
         self._people = people
         self._store = store
-        self._words = words
+        self._staff = staff
+        self._asked_at = asked_at
 
     async def message(self, event: Event) -> None:
         """Take what is said to us: in a direct message, by mention, or in a thread where we were asked before."""
@@ -49,6 +55,7 @@ class FrontDesk:
         asker = Asker(me.team, said.channel, said.thread or said.ts, said.user)
         if asker.alone:
             asker = Asker(me.team, said.channel, "", said.user)
+            self._asked_at(asker, said.thread or said.ts)
         elif me.user not in mentioned(said.text) and not await self._asked_before(asker):
             return
         whom, rest = addressed_to(said.text)
@@ -59,27 +66,20 @@ class FrontDesk:
         asker = Asker((await self._api.me()).team, channel, "", user)
         await self._ask(asker, f"command:{trigger}", text or "help", None)
 
-    async def share(self, channel: str, user: str, message: MessageId) -> None:
-        """Show everybody in the channel an answer that `user`, and nobody else, was given there."""
-        async with self._store.read() as work:
-            entry = await work.transcript.find(NAME, message)
-            conversation = await work.conversations.get(entry.conversation) if entry else None
-        if entry is None or conversation is None or conversation.channel != NAME:
-            return
-        asker = asker_at(conversation.address)
-        if (asker.user, asker.channel) != (user, channel):
-            return
-        name = escaped((await self._people.colleague(user)).name)
-        blocks = [
-            context(f"*{name}* shared an answer"),
-            *answer_blocks(message, entry.text, entry.citations, self._words),
-        ]
-        await self._api.post(channel, "An answer was shared", blocks, asker.thread or None)
+    async def look_up(self, user: str, text: str, form: str) -> str:
+        """Take what was entered into the form `form`; return why it is not answered, empty when it is."""
+        person = await self._people.colleague(user)
+        if person.barred:
+            return BARRED.format(why=person.barred)
+        asker = Asker((await self._api.me()).team, await self._api.direct(user), "", user)
+        await self._ask(asker, f"form:{form}", text, None)
+        return ""
 
     async def _ask(self, asker: Asker, external_id: str, mrkdwn: str, said: Said | None) -> None:
         person = await self._people.colleague(asker.user)
-        if person.barred:
-            await self._turn_away(asker, person.barred)
+        refusal = BARRED.format(why=person.barred) if person.barred else self._elsewhere(asker)
+        if refusal:
+            await self._turn_away(asker, refusal)
             return
         text = clean(to_markdown(mrkdwn, await self._people.names(mentioned(mrkdwn))))
         if text:
@@ -92,8 +92,16 @@ class FrontDesk:
                 sender=Sender(person.id, person.name),
                 text=text,
                 sent_at=datetime.fromtimestamp(float(said.ts), UTC) if said else datetime.now(UTC),
+                goes_on=said is not None,
             )
             await self._accept(message)
+
+    def _elsewhere(self, asker: Asker) -> str:
+        """Say where to ask instead, where the office has named other channels."""
+        if asker.alone or self._staff.answered_in(asker.channel):
+            return ""
+        there = " or ".join(f"<#{channel}>" for channel in self._staff.channels)
+        return NOT_HERE.format(there=there)
 
     async def _asked_before(self, asker: Asker) -> bool:
         async with self._store.read() as work:
@@ -101,6 +109,6 @@ class FrontDesk:
 
     async def _turn_away(self, asker: Asker, why: str) -> None:
         try:
-            await self._api.whisper(asker.channel, asker.user, BARRED.format(why=why), asker.thread or None)
+            await self._api.whisper(asker.channel, asker.user, why, asker.thread or None)
         except DeliveryError as error:
             log.warning("slack.whisper_failed", reason=error.reason)

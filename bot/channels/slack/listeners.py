@@ -12,21 +12,19 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.channels.slack.answers import SHARE
+from bot.channels.slack import front_listeners
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.drafts import BUTTONS, FIELD, FORM
 from bot.channels.slack.edge import CHOICE, DeskEdge
+from bot.channels.slack.forms import NOTE_FORM, entered, note_form
 from bot.channels.slack.front_desk import FrontDesk
-from bot.channels.slack.home import Home
+from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.places import Thread, message_key
-from bot.domain.ids import MessageId
 from bot.domain.messages import Kind
 
 DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
-COMMAND = "/claim"
-NOTE_FORM = "internal_note"
 SEND_SHORTCUT = "send_to_patient"
 EVENTS = ("message", "app_mention", "reaction_added", "app_home_opened")
 """The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
@@ -41,8 +39,7 @@ class Inlets:
 
     desk: DeskEdge
     drafts: DraftEdge
-    front: FrontDesk
-    home: Home
+    staff: FrontInlets
 
 
 def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
@@ -66,11 +63,9 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
         ignoring_self_events_enabled=False,  # it would drop hidden replies, which name us as the thread's author
         logger=logging.getLogger("slack_bolt"),
     )
-    app.event("message")(_taking(inlets.desk, inlets.front))
-    app.event("app_mention")(_taking(inlets.desk, inlets.front))
-    app.event("app_home_opened")(_opening(inlets.home))
-    app.command(COMMAND)(_commanded(inlets.front))
-    app.action(SHARE)(_sharing(inlets.front))
+    app.event("message")(_taking(inlets.desk, inlets.staff.front))
+    app.event("app_mention")(_taking(inlets.desk, inlets.staff.front))
+    front_listeners.listen(app, api, inlets.staff)
     app.event("reaction_added")(_choosing(inlets.desk))
     app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
     for kind in DEEDS:
@@ -91,30 +86,6 @@ def _taking(edge: DeskEdge, front: FrontDesk) -> Callable[..., Awaitable[None]]:
             await front.message(event)
 
     return take
-
-
-def _opening(home: Home) -> Callable[..., Awaitable[None]]:
-    async def show(event: Mapping[str, Any]) -> None:
-        if event.get("tab") == "home":
-            await home.show(event["user"])
-
-    return show
-
-
-def _commanded(front: FrontDesk) -> Callable[..., Awaitable[None]]:
-    async def take(ack: Ack, command: Mapping[str, Any]) -> None:
-        await front.command(command["channel_id"], command["user_id"], command.get("text", ""), command["trigger_id"])
-        await ack()
-
-    return take
-
-
-def _sharing(front: FrontDesk) -> Callable[..., Awaitable[None]]:
-    async def share(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
-        await front.share(body["channel"]["id"], body["user"]["id"], MessageId(action["value"]))
-        await ack()
-
-    return share
 
 
 def _choosing(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
@@ -154,8 +125,8 @@ def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:
 
 def _noting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     async def note(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
-        text = view["state"]["values"][NOTE][NOTE]["value"] or ""
-        await edge.note(Thread(**json.loads(view["private_metadata"])), body["user"]["id"], text, view["id"])
+        where = Thread(**json.loads(view["private_metadata"]))
+        await edge.note(where, body["user"]["id"], entered(view, NOTE), view["id"])
         await ack()
 
     return note
@@ -191,26 +162,6 @@ def _counting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
 async def _failed(error: Exception) -> None:
     # The type alone: an error's text may quote what somebody wrote.
     log.warning("slack.not_taken", error=type(error).__name__)
-
-
-def note_form(thread: Thread) -> dict[str, Any]:
-    """Return the form for an internal note; it carries where the note belongs, nothing of the case."""
-    return {
-        "type": "modal",
-        "callback_id": NOTE_FORM,
-        "private_metadata": json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts}),
-        "title": {"type": "plain_text", "text": "Internal note"},
-        "submit": {"type": "plain_text", "text": "Keep"},
-        "close": {"type": "plain_text", "text": "Cancel"},
-        "blocks": [
-            {
-                "type": "input",
-                "block_id": NOTE,
-                "label": {"type": "plain_text", "text": "Only colleagues read this"},
-                "element": {"type": "plain_text_input", "action_id": NOTE, "multiline": True},
-            }
-        ],
-    }
 
 
 async def _thread_of(body: Mapping[str, Any], api: SlackApi) -> Thread:

@@ -14,6 +14,7 @@ from bot.domain.policy.identity import Field, IdentityPolicy
 from bot.domain.policy.office import Office
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
+from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
 from bot.domain.policy.web import WebChat
 
@@ -30,6 +31,7 @@ __all__ = [
     "OpeningHours",
     "Routing",
     "SlackPolicy",
+    "Staff",
     "Topic",
     "WebChat",
     "Wording",

@@ -14,6 +14,7 @@ from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
+from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
 from bot.domain.policy.web import WebChat
 
@@ -37,6 +38,7 @@ class Office:
     web: WebChat = field(default_factory=WebChat)
     slack: SlackPolicy = field(default_factory=SlackPolicy)
     holidays: Holidays = field(default_factory=Holidays)
+    staff: Staff = field(default_factory=Staff)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format."""

@@ -13,10 +13,14 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from bot.channels.slack.agent_view import AgentView
+from bot.channels.slack.answer_deeds import AnswerDeeds
+from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
+from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.home import Home
 from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
@@ -26,12 +30,14 @@ from bot.channels.slack.shared_files import SharedFiles
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
-from bot.domain.policy import SlackPolicy
+from bot.domain.policy import SlackPolicy, Staff
 from bot.engine.intake import Intake
 from bot.store.unit_of_work import SqlStore, open_store
-from tests.fakes.local_slack import BOT_TOKEN, DANA, DESK, SECRET, TEAM, LocalSlack, local_slack
+from tests.fakes.local_slack import BOT_TOKEN, DANA, DESK, FRAN, FRONT, SECRET, TEAM, LocalSlack, local_slack
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.slack_faults import FaultProxy, fault_proxy
+
+_FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
 @pytest.fixture(scope="module")
@@ -73,11 +79,32 @@ class Edge:
         body = {"type": "event_callback", "team_id": TEAM, "event_id": f"Ev{time.monotonic_ns()}", "event": event}
         return await self.deliver(json.dumps(body), **headers)
 
+    async def command(self, text: str) -> int:
+        """Type a slash command; a repeat is the same one."""
+        fields = {"command": "/claim", "text": text, "channel_id": FRONT, "user_id": FRAN, "trigger_id": f"1.{text}"}
+        return await self.deliver(urlencode(fields), **_FORM)
+
+    async def press(self, kind: str, **payload: Any) -> tuple[int, Any]:
+        """Press a button, choose a shortcut or send a form as Fran; return Slack's status and what we answer."""
+        response = await self.interact({"type": kind, "user": {"id": FRAN}, "trigger_id": "1.x", **payload})
+        return response.status, json.loads(response.body) if response.body else None
+
+    async def submit(self, form: str, values: Mapping[str, str], carries: str = "") -> tuple[int, Any]:
+        fields = {name: {name: {"type": "plain_text_input", "value": value}} for name, value in values.items()}
+        view = {
+            "id": f"V{form}",
+            "type": "modal",
+            "callback_id": form,
+            "private_metadata": carries,
+            "state": {"values": fields},
+        }
+        return await self.press("view_submission", view=view)
+
     async def interact(self, payload: Mapping[str, Any]) -> BoltResponse:
         """Deliver the press of a button or the sending of a form, signed, and return what Slack gets."""
         whole = {"team": {"id": TEAM}, "api_app_id": "A01APP", "user": {"id": DANA}, **payload}
         body = urlencode({"payload": json.dumps(whole)})
-        return await self.dispatch(body, {"content-type": "application/x-www-form-urlencoded"})
+        return await self.dispatch(body, _FORM)
 
     async def deliver(self, body: str, **headers: str) -> int:
         return (await self.dispatch(body, {"content-type": "application/json", **headers})).status
@@ -127,8 +154,17 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
     people = People(api, clock, DESK)
     files = SharedFiles(api, one_store, clock, 1_000_000)
     replies = Replies(accept, api, people, one_store, policy, files)
-    front = FrontDesk(accept, api, people, one_store, lambda text, _: text)
+    view = AgentView(api, "45012-A")
+    answers = SlackAnswers(api, view, lambda text, _: text)
+    channels = Staff(channels=getattr(request.node.get_closest_marker("channels"), "args", ()))
+    staff = FrontInlets(
+        front=FrontDesk(accept, api, people, one_store, channels, answers.asked_at),
+        deeds=AnswerDeeds(accept, api, people, one_store, lambda text, _: text),
+        home=Home(api, people, one_store, clock),
+        view=view,
+        example="45012-A",
+    )
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
-    inlets = Inlets(desk_edge, drafts, front, Home(api, people, one_store, clock))
+    inlets = Inlets(desk_edge, drafts, staff)
     return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, accepted)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.channels.slack import api, edge, listeners
+from bot.channels.slack import api, edge, front_listeners, listeners
+from bot.channels.slack.agent_view import prompts
 from bot.channels.slack.listeners import EVENTS
 
 ROOT = Path(__file__).parents[4]
@@ -17,6 +18,13 @@ SCOPES_OF_CALLS = {
     "views_publish": set[str](),
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
+    "chat_delete": {"chat:write"},
+    "chat_startStream": {"chat:write"},
+    "chat_appendStream": {"chat:write"},
+    "chat_stopStream": {"chat:write"},
+    "assistant_threads_setStatus": {"chat:write"},
+    "assistant_threads_setSuggestedPrompts": {"assistant:write"},
+    "conversations_open": {"im:write"},
     "chat_postEphemeral": {"chat:write"},
     "reactions_add": {"reactions:write"},
     "reactions_remove": {"reactions:write"},
@@ -77,11 +85,22 @@ def test_the_home_page_and_direct_messages_are_switched_on_because_they_are_answ
 
 
 def test_every_command_has_its_listener(manifest: Any) -> None:
-    assert [each["command"] for each in manifest["features"]["slash_commands"]] == [listeners.COMMAND]
+    assert [each["command"] for each in manifest["features"]["slash_commands"]] == [front_listeners.COMMAND]
 
 
 def test_every_shortcut_has_its_listener(manifest: Any) -> None:
-    assert [each["callback_id"] for each in manifest["features"]["shortcuts"]] == [listeners.SEND_SHORTCUT]
+    shortcuts = {each["callback_id"]: each["type"] for each in manifest["features"]["shortcuts"]}
+    assert shortcuts == {
+        listeners.SEND_SHORTCUT: "message",
+        front_listeners.LOOK_UP_SHORTCUT: "global",
+    }
+
+
+def test_what_the_agent_suggests_is_the_same_before_and_after_its_messages_are_opened(manifest: Any) -> None:
+    view = manifest["features"]["agent_view"]
+    suggested = tuple((each["title"], each["message"]) for each in view["suggested_prompts"])
+    assert suggested == prompts("45012-A")
+    assert len(view["agent_description"]) <= 300
 
 
 def test_socket_mode_is_the_default(manifest: Any) -> None:
@@ -99,6 +118,6 @@ def test_only_the_api_module_calls_slack() -> None:
     found = [
         path.name
         for path in folder.glob("*.py")
-        if re.search(r"\.(chat|users|conversations|reactions|views)_\w+\(", path.read_text("utf-8"))
+        if re.search(r"\.(chat|users|conversations|reactions|views|assistant|files)_\w+\(", path.read_text("utf-8"))
     ]
     assert found == ["api.py"]

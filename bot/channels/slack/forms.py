@@ -1,0 +1,80 @@
+"""The forms that open over Slack. They carry where an entry belongs, and nothing of a case or a patient. Pure."""
+
+import json
+from typing import Any
+
+from bot.channels.slack.cards import NOTE
+from bot.channels.slack.places import Thread
+from bot.domain.ids import MessageId
+
+LOOK_UP, WRONG = "look_up", "wrong"
+"""The names of fields; the field of an internal note is named like its button."""
+NOTE_FORM, LOOK_UP_FORM, WRONG_FORM = "internal_note", "look_up_claim", "what_was_wrong"
+
+
+def note_form(thread: Thread) -> dict[str, Any]:
+    """Return the form for an internal note."""
+    where = json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts})
+    field = text_field(NOTE, "Only colleagues read this", multiline=True)
+    return form(NOTE_FORM, "Internal note", [field], submit="Keep", carries=where)
+
+
+def look_up_form(example: str) -> dict[str, Any]:
+    """Return the form of the shortcut “Look up claim”."""
+    field = text_field(LOOK_UP, "Claim number, or a question", placeholder=example)
+    hint = {"type": "context", "elements": [plain("The answer comes as a direct message, for your eyes only.")]}
+    return form(LOOK_UP_FORM, "Look up claim", [field, hint], submit="Look up")
+
+
+def looked_up(app_home: str) -> dict[str, Any]:
+    """Return what stands in the form's place once the question is with us."""
+    text = f"I'm looking it up. The answer comes in <{app_home}|our direct messages>."
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    return form(LOOK_UP_FORM, "Look up claim", [block])
+
+
+def wrong_form(message: MessageId) -> dict[str, Any]:
+    """Return the form that asks what was wrong with an answer."""
+    field = text_field(WRONG, "What was wrong? Please name no patient.", multiline=True, optional=True)
+    return form(WRONG_FORM, "Tell us more", [field], submit="Send", carries=message)
+
+
+def form(name: str, title: str, blocks: list[dict[str, Any]], *, submit: str = "", carries: str = "") -> dict[str, Any]:
+    """Return a modal."""
+    view: dict[str, Any] = {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": carries,
+        "title": plain(title),
+        "close": plain("Cancel" if submit else "Close"),
+        "blocks": blocks,
+    }
+    return {**view, "submit": plain(submit)} if submit else view
+
+
+def text_field(
+    name: str,
+    label: str,
+    *,
+    initial: str = "",
+    placeholder: str = "",
+    multiline: bool = False,
+    optional: bool = False,
+) -> dict[str, Any]:
+    """Return a field for text; its block and its action both have its name."""
+    element: dict[str, Any] = {"type": "plain_text_input", "action_id": name, "multiline": multiline}
+    if initial:
+        element["initial_value"] = initial
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return {"type": "input", "block_id": name, "label": plain(label), "optional": optional, "element": element}
+
+
+def entered(view: Any, name: str) -> str:
+    """Return what was entered into a field of text."""
+    return str(view["state"]["values"][name][name].get("value") or "")
+
+
+def plain(text: str) -> dict[str, Any]:
+    """Return text that Slack shows as it is."""
+    return {"type": "plain_text", "text": text, "emoji": True}
