@@ -1,7 +1,7 @@
 """Find the passages that answer a question, and say whether they do."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic, perf_counter
 
@@ -24,6 +24,7 @@ from knowledge.ranking.lanes import (
 )
 from knowledge.ranking.question import Question, QuestionReader
 from knowledge.ranking.scoring import confidence, subjects_covered
+from knowledge.sources.details import Details
 
 JUDGED = 3
 """The confidence is that of the best of so many first passages: the first one may be a neighbour of the answer."""
@@ -88,6 +89,11 @@ class Retriever:
         snapshot = (await self._current()).snapshot
         row = snapshot.rows_by_id.get(passage_id)
         return snapshot.passage(row) if row is not None and snapshot.allowed(row, audience) else None
+
+    async def documents(self) -> Mapping[str, Details]:
+        """Return what is indexed, by source, with the particulars of each document."""
+        state = (await self._current()).snapshot.state
+        return {source: document.details for source, document in state.documents.items()}
 
     async def refresh(self) -> None:
         """Load the current generation if it is not the one in memory; also warms a fresh retriever."""

@@ -82,10 +82,15 @@ def open_place(settings: Settings) -> Place:
 
 def _unknown_actions(folder: OfficeFolder, catalogue: Mapping[str, Action]) -> Iterator[Problem]:
     lookups = folder.office.lookups
-    for setting, name in (("claim_status", lookups.claim_status), ("find_claim", lookups.find_claim)):
-        if name not in catalogue:
+    named = [
+        ("office.yml", "lookups.claim_status", lookups.claim_status),
+        ("office.yml", "lookups.find_claim", lookups.find_claim),
+        *(("checks.yml", f"canaries[{n}].action", c.action) for n, c in enumerate(folder.checks.canaries, 1)),
+    ]
+    for file, setting, name in named:
+        if name and name not in catalogue:
             cure = f"Write one of {', '.join(catalogue)}, or add actions/{name}.yml" if catalogue else "Add the file"
-            yield Problem("office.yml", None, f"lookups.{setting}: there is no action “{name}”", cure)
+            yield Problem(file, None, f"{setting}: there is no action “{name}”", cure)
 
 
 def embedder_of(settings: Settings) -> Embedder | None:

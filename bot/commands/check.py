@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from rich.progress import track
 
+from bot.bootstrap.health.lookups import canary_name
 from bot.bootstrap.parts import asking, billing, index_documents, open_place
 from bot.commands.output import console, errors, print_json
 from bot.domain.messages import Surface
-from bot.engine.claim_facts import mask
-from bot.engine.drift import canary_drift, drift_of
+from bot.engine.drift import canary_drift, drift_of, look_for
 from bot.engine.lookups import Lookups
 from bot.settings import read_settings
 
@@ -46,8 +46,8 @@ async def _check() -> list[_Checked]:
     async with billing(place) as actions:
         lookups = Lookups(office, actions)
         for canary in track(checks.canaries, "canaries", console=errors, transient=True):
-            [looked] = await lookups.by_number([canary.claim])
-            checked.append(_Checked("canary", mask(canary.claim), canary_drift(canary, looked)))
+            drift = canary_drift(canary, await look_for(canary, lookups))
+            checked.append(_Checked("canary", canary_name(canary, office.lookups.claim_status), drift))
     return checked
 
 

@@ -2,76 +2,38 @@
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
-from bot.bootstrap.parts import Place, billing, database, open_place, retriever_of
+from bot.bootstrap.opened import opened
+from bot.bootstrap.parts import open_place
+from bot.bootstrap.timetable import checked
+from bot.commands.findings import show_findings
 from bot.commands.output import console, print_json
-from bot.engine.claim_facts import mask
-from bot.engine.drift import canary_drift
-from bot.engine.lookups import Lookups
+from bot.ports.store import StoredRun
 from bot.settings import read_settings
-from knowledge.errors import KnowledgeError
+from scheduler.health_check import Finding, HealthReport
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at; `cure` is empty when it is well."""
-
-    part: str
-    ok: bool
-    says: str
-    cure: str = ""
+_RUNS_SHOWN = 5
 
 
 def run(*, as_json: bool) -> None:
     """Look at every part; exit status 1 when one needs somebody."""
-    findings = asyncio.run(_examine())
+    report, runs = asyncio.run(_examine())
     if as_json:
-        print_json({"ok": all(f.ok for f in findings), "findings": [asdict(f) for f in findings]})
+        print_json({**report.to_json(), "runs": [asdict(run) | {"report": None} for run in runs]})
     else:
-        for finding in findings:
-            sign = "[green]✓[/green]" if finding.ok else "[red]✗[/red]"
-            console.print(f"{sign} [bold]{finding.part}[/bold]: {finding.says}")
-            if finding.cure:
-                console.print(f"    {finding.cure}")
-    sys.exit(0 if all(f.ok for f in findings) else 1)
+        show_findings(report.findings)
+        for each in runs:
+            took = f", {(each.ended_at - each.started_at).total_seconds():.0f} s" if each.ended_at else ""
+            console.print(f"  {each.job} of {each.due_at:%Y-%m-%d %H:%M} UTC: {each.state}{took}")
+    sys.exit(1 if report.broken else 0)
 
 
-async def _examine() -> list[Finding]:
+async def _examine() -> tuple[HealthReport, list[StoredRun]]:
     place = open_place(read_settings())
-    findings = [Finding("office folder", ok=True, says=f"{place.folder.office.name}, {place.folder.root}")]
-    for examine in (_documents, _billing, _letters):
-        findings += [finding async for finding in examine(place)]
-    return findings
-
-
-async def _documents(place: Place) -> AsyncIterator[Finding]:
-    try:
-        retriever = retriever_of(place)
-        await retriever.refresh()
-        yield Finding("documents", ok=retriever.ready, says="the index can be searched")
-    except KnowledgeError as error:
-        yield Finding("documents", ok=False, says=str(error), cure="Run claimdesk ingest")
-
-
-async def _billing(place: Place) -> AsyncIterator[Finding]:
-    """Look up each canary claim: a wrong state means that the way to the billing system is broken."""
-    async with billing(place) as actions:
-        for problem in actions.problems():
-            yield Finding("billing system", ok=False, says=str(problem.problem), cure=problem.cure)
-        lookups = Lookups(place.folder.office, actions)
-        for canary in place.folder.checks.canaries:
-            [looked] = await lookups.by_number([canary.claim])
-            drift = canary_drift(canary, looked)
-            says = drift[0] if drift else f"{canary.state}, {looked.result.took_ms:.0f} ms"
-            cure = "Run claimdesk action test and compare; correct the action or the canary" if drift else ""
-            yield Finding(f"canary {mask(canary.claim)}", ok=not drift, says=says, cure=cure)
-
-
-async def _letters(place: Place) -> AsyncIterator[Finding]:
-    async with database(place.settings) as store, store.read() as work:
-        letters = await work.dead_letters.all()
-    cure = "Read them with claimdesk dead-letters, then claimdesk redrive" if letters else ""
-    yield Finding("database", ok=True, says="answers")
-    yield Finding("dead letters", ok=not letters, says=str(len(letters)), cure=cure)
+    async with opened(place) as parts:
+        report = await checked(parts)
+        async with parts.store.read() as work:
+            runs = list(await work.runs.recent(_RUNS_SHOWN))
+    folder = Finding("office folder", True, f"{place.folder.office.name}, {place.folder.root}")
+    return HealthReport(report.at, (folder, *report.findings)), runs

@@ -1,6 +1,6 @@
 """What an office expects of its own desk, as `checks.yml` says it: questions with their answers, and canary claims."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from bot.domain.claims import ClaimState
@@ -55,11 +55,23 @@ class Check:
 
 @dataclass(frozen=True)
 class Canary:
-    """A claim whose state never changes: when it does, the way to the billing system is broken."""
+    """A claim whose state never changes: when it does, the way to the billing system is broken.
+
+    Without `state` it must at least be found. `action` with its `inputs` is another way to it than by its number.
+    """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     claim: str
-    state: ClaimState
+    state: ClaimState | None = None
+    action: str = ""
+    inputs: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse an action without inputs, and inputs for none."""
+        if self.action and not self.inputs:
+            raise ValueError("inputs is empty; write what the action needs, such as {last_name: Delgado}")
+        if self.inputs and not self.action:
+            raise ValueError("action is not named, but its inputs are; name it, or leave the inputs out")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.domain.checks import Canary, Expectation
-from bot.engine.lookups import Looked
+from bot.engine.lookups import Looked, Lookups
 from bot.engine.turn import Turned
 
 
@@ -30,9 +30,19 @@ def _differences(expected: Expectation, turned: Turned) -> Iterator[str]:
         yield f"does not cite {expected.source}"
 
 
+async def look_for(canary: Canary, lookups: Lookups) -> Looked:
+    """Look a canary up the way that it is for: by its number, or through another action."""
+    if canary.action:
+        return await lookups.by_action(canary.action, canary.inputs, canary.claim)
+    [looked] = await lookups.by_number([canary.claim])
+    return looked
+
+
 def canary_drift(canary: Canary, looked: Looked) -> list[str]:
     """Return what is wrong with a canary's look-up; the claim number is named by the caller, masked."""
     states = [claim.state for claim in looked.claims]
-    if canary.state in states or (canary.state == "not_found" and looked.result.outcome == "not_found"):
+    found = bool(states) if canary.state is None else canary.state in states
+    if found or (canary.state == "not_found" and looked.result.outcome == "not_found"):
         return []
-    return [f"state is {', '.join(states) or looked.result.outcome}, expected {canary.state}. {looked.result.detail}"]
+    wanted = canary.state or "found"
+    return [f"state is {', '.join(states) or looked.result.outcome}, expected {wanted}. {looked.result.detail}"]

@@ -1,7 +1,7 @@
 """Look claims up: run the office's actions at once for all numbers, and keep what was asked for and may be seen."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,7 @@ class Lookups:
 
     async def by_number(self, numbers: Sequence[str]) -> list[Looked]:
         """Ask for every number at the same time; results come in the order of `numbers`."""
-        return list(await asyncio.gather(*(self._status(number) for number in numbers)))
+        return list(await asyncio.gather(*map(self._status, numbers)))
 
     async def by_visit(self, who: IdentityAnswers, day: date) -> Looked:
         """Search by patient and date of service, for people who have no number at hand."""
@@ -55,11 +55,15 @@ class Lookups:
         result = await self._actions.run(self._office.lookups.find_claim, inputs)
         return Looked("", result, claims_of(result, self._office.routing.status_aliases))
 
-    async def _status(self, number: str) -> Looked:
-        result = await self._actions.run(self._office.lookups.claim_status, {"claim_number": number})
+    async def by_action(self, action: str, inputs: Mapping[str, str], number: str) -> Looked:
+        """Run one action and keep the claim `number` of what it finds."""
+        result = await self._actions.run(action, inputs)
         every = claims_of(result, self._office.routing.status_aliases)
         kept = asked_for(number, every)
         return Looked(number, result, kept, len(every) - len(kept))
+
+    async def _status(self, number: str) -> Looked:
+        return await self.by_action(self._office.lookups.claim_status, {"claim_number": number}, number)
 
 
 def _surname(who: IdentityAnswers) -> str:

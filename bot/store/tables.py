@@ -246,3 +246,17 @@ feedback = sa.Table(
     sa.Column("at", Moment, nullable=False, index=True),
     sa.Column("wrong", sa.Text, nullable=False),
 )
+runs = sa.Table(
+    "runs",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("job", sa.Text, nullable=False),
+    sa.Column("due_at", Moment, nullable=False, index=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("token", sa.Text, nullable=False),
+    sa.Column("until", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("started_at", Moment, nullable=False),
+    sa.Column("ended_at", Moment),
+    sa.Column("report", Json(JsonObject), nullable=False),
+)

@@ -19,6 +19,7 @@ from bot.ports.store import (
     Outbox,
     Proofs,
     References,
+    Runs,
     Timeline,
     Topic,
     Transcript,
@@ -38,6 +39,7 @@ from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
 from bot.store.references import SqlReferences
+from bot.store.runs import SqlRuns
 from bot.store.tables import leases
 from bot.store.timeline import SqlTimeline
 from bot.store.transaction import Transaction
@@ -65,6 +67,7 @@ class SqlWork:
         self.audit: Audit = SqlAudit(transaction)
         self.feedback: Feedbacks = SqlFeedbacks(transaction)
         self.references: References = SqlReferences(transaction)
+        self.runs: Runs = SqlRuns(transaction)
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

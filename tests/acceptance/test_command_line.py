@@ -235,3 +235,14 @@ def test_a_list_that_cannot_be_read_is_refused_with_its_form(data: Path, tmp_pat
     done = claimdesk(data, "eval", "routes", str(file))
     assert done.returncode == 2
     assert "Write `utterances:` and under it a list of {id, session, text, expected_route}" in done.stderr
+
+
+def test_the_health_check_runs_now_and_finds_the_sample_office_well(data: Path) -> None:
+    assert claimdesk(data, "ingest").returncode == 0
+    done = claimdesk(data, "run", "health-check", "--json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["ok"]) == (0, True), done.stdout
+    assert {"golden questions", "canary …12-A by find_claim", "documents"} <= {f["part"] for f in report["findings"]}
+
+    [run] = json.loads(claimdesk(data, "doctor", "--json").stdout)["runs"]
+    assert (run["job"], run["state"]) == ("health-check", "done")

@@ -76,8 +76,8 @@ def test_its_canaries_are_claims_of_the_sample_billing_system(sample: OfficeFold
     books = YAML(typ="safe").load((ROOT / "actions/sandbox/claims.yml").read_text("utf-8"))["claims"]
 
     assert len(sample.checks.canaries) >= 6
-    assert {canary.claim: canary.state for canary in sample.checks.canaries} == {
-        canary.claim: CATEGORIES[books[canary.claim]["category"]] for canary in sample.checks.canaries
+    assert {canary.claim: canary.state for canary in sample.checks.canaries if canary.state} == {
+        canary.claim: CATEGORIES[books[canary.claim]["category"]] for canary in sample.checks.canaries if canary.state
     }
 
 

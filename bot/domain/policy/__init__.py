@@ -16,6 +16,7 @@ from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
+from bot.domain.policy.timetable import Owners, Recurring, TimetablePolicy
 from bot.domain.policy.web import WebChat
 
 __all__ = [
@@ -29,9 +30,12 @@ __all__ = [
     "Messages",
     "Office",
     "OpeningHours",
+    "Owners",
+    "Recurring",
     "Routing",
     "SlackPolicy",
     "Staff",
+    "TimetablePolicy",
     "Topic",
     "WebChat",
     "Wording",

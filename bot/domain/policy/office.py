@@ -16,6 +16,7 @@ from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
+from bot.domain.policy.timetable import TimetablePolicy
 from bot.domain.policy.web import WebChat
 
 
@@ -39,6 +40,7 @@ class Office:
     slack: SlackPolicy = field(default_factory=SlackPolicy)
     holidays: Holidays = field(default_factory=Holidays)
     staff: Staff = field(default_factory=Staff)
+    timetable: TimetablePolicy = field(default_factory=TimetablePolicy)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format."""

@@ -16,6 +16,7 @@ from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import Reference, References
+from bot.ports.store.runs import RunLease, Runs, StoredRun
 from bot.ports.store.timeline import Timeline, TimelineEvent
 from bot.ports.store.transcript import Entry, Transcript
 from bot.ports.store.work import Store, Topic, Wakeup, Work
@@ -39,7 +40,10 @@ __all__ = [
     "Proofs",
     "Reference",
     "References",
+    "RunLease",
+    "Runs",
     "Store",
+    "StoredRun",
     "Timeline",
     "TimelineEvent",
     "Topic",

@@ -16,6 +16,7 @@ from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import References
+from bot.ports.store.runs import Runs
 from bot.ports.store.timeline import Timeline
 from bot.ports.store.transcript import Transcript
 
@@ -36,6 +37,7 @@ class Work(Protocol):
     audit: Audit
     feedback: Feedbacks
     references: References
+    runs: Runs
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

@@ -1,18 +1,20 @@
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from actions.results import Outcome
+from actions.results import ActionResult, Outcome
 from bot.domain.checks import Canary, Expectation
 from bot.domain.claims import ClaimState
 from bot.domain.escalation import Reason
 from bot.domain.messages import Surface
 from bot.domain.routes import Route
-from bot.engine.drift import canary_drift, drift_of
-from bot.engine.lookups import Looked
+from bot.engine.drift import canary_drift, drift_of, look_for
+from bot.engine.lookups import Looked, Lookups
 from tests.fakes.billing import result
 from tests.fakes.claims import claim
+from tests.fakes.offices import OFFICE
 from tests.fakes.turns import Talk
 
 AS_EXPECTED = Expectation(
@@ -75,3 +77,34 @@ async def test_what_is_not_there_at_all_is_said_so() -> None:
 )
 def test_a_canary_that_changed_shows_that_the_way_is_broken(state: ClaimState, looked: Looked, says: list[str]) -> None:
     assert canary_drift(Canary("1", state), looked) == says
+
+
+def test_a_canary_without_a_state_must_at_least_be_found() -> None:
+    canary = Canary("1")
+    assert canary_drift(canary, Looked("1", result(Outcome.FOUND), (claim(ClaimState.DENIED),))) == []
+    assert canary_drift(canary, Looked("1", result(Outcome.UNAVAILABLE), ())) == [
+        "state is unavailable, expected found. answered unavailable"
+    ]
+
+
+class Ways:
+    """Actions that write down how they were asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, Mapping[str, str]]] = []
+
+    async def run(self, name: str, inputs: Mapping[str, str]) -> ActionResult:
+        self.asked.append((name, inputs))
+        return result(Outcome.NOT_FOUND)
+
+
+async def test_a_canary_is_looked_up_by_its_number_or_by_its_own_action() -> None:
+    ways = Ways()
+    lookups = Lookups(OFFICE, ways)
+    await look_for(Canary("45012-A"), lookups)
+    await look_for(Canary("45012-A", action="find_claim", inputs={"last_name": "Delgado"}), lookups)
+
+    assert ways.asked == [
+        ("get_claim_status", {"claim_number": "45012-A"}),
+        ("find_claim", {"last_name": "Delgado"}),
+    ]

@@ -1,0 +1,32 @@
+"""What the probes look at."""
+
+from dataclasses import dataclass
+
+from actions.runner import ActionRunner
+from bot.bootstrap.parts import Place
+from bot.domain.policy import Office
+from bot.domain.policy.timetable import Owners
+from bot.ports.clock import Clock
+from bot.ports.store import Store
+from knowledge.retriever import Retriever
+
+
+@dataclass(frozen=True, slots=True)
+class HealthParts:
+    """The parts of a desk, running or opened by a command."""
+
+    place: Place
+    store: Store
+    retriever: Retriever
+    actions: ActionRunner
+    clock: Clock
+
+    @property
+    def office(self) -> Office:
+        """The office's rules."""
+        return self.place.folder.office
+
+    @property
+    def owners(self) -> Owners:
+        """Who is to act."""
+        return self.office.timetable.owners

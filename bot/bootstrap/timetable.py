@@ -1,0 +1,68 @@
+"""The office's clocks, put together: the timetable of `office.yml`, and the jobs by name."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.bootstrap.health.all_probes import all_probes
+from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.ledger import StoredLedger
+from bot.domain.policy import Office
+from bot.domain.policy.hours import WEEKDAYS
+from bot.domain.policy.timetable import Recurring
+from bot.ports.clock import Clock
+from scheduler.health_check import HealthReport, check
+from scheduler.report import Report
+from scheduler.runner import Job, Runner, ticking
+from scheduler.timetable import Entry, Slot, Timetable
+
+HEALTH_CHECK = "health-check"
+
+
+def timetable_of(office: Office) -> Timetable:
+    """Return the office's timetable."""
+    policy = office.timetable
+    entries = [_entry(HEALTH_CHECK, policy.health_check)]
+    return Timetable(entries, ZoneInfo(office.time_zone), office.holidays.__contains__)
+
+
+def _entry(job: str, recurring: Recurring) -> Entry:
+    days = frozenset(WEEKDAYS.index(day) for day in recurring.days)
+    return Entry(job, days, time.fromisoformat(recurring.at), recurring.on_holiday)
+
+
+def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
+    """Return what the timetable runs, by name."""
+
+    async def health_check(_: Slot) -> Report:
+        return Report(data=(await checked(parts)).to_json())
+
+    return {HEALTH_CHECK: health_check}
+
+
+async def checked(parts: HealthParts) -> HealthReport:
+    """Look at everything now."""
+    return await check(all_probes(parts), parts.clock.now())
+
+
+def slot_now(job: str, clock: Clock) -> Slot:
+    """Return a slot outside the timetable, for a run that somebody asks for."""
+    now = clock.now()
+    return Slot(job, f"{job}@now-{now.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}", now)
+
+
+def runner_of(parts: HealthParts) -> Runner:
+    """Return what runs the slots of the office's timetable."""
+    office = parts.office
+    ledger = StoredLedger(parts.store, parts.clock)
+    grace = timedelta(minutes=office.timetable.grace_minutes)
+    return Runner(timetable_of(office), jobs_of(parts), ledger, parts.clock, grace=grace)
+
+
+@asynccontextmanager
+async def keeping_time(parts: HealthParts) -> AsyncIterator[None]:
+    """Run the timetable inside the block."""
+    office = parts.office
+    async with ticking(runner_of(parts), timetable_of(office), jitter=office.timetable.jitter_seconds, minutely=()):
+        yield

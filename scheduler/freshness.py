@@ -1,0 +1,53 @@
+"""Which documents must be looked at again. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.health_check import Finding
+
+SOON = timedelta(days=14)
+"""How long before its day an owner is reminded of a review."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """One document as its office describes it; `review_date` is the day by which it must be looked at again."""
+
+    source: str
+    title: str
+    owner: str
+    review_date: date | None
+
+
+def overdue(documents: Iterable[DocumentFacts], today: date) -> list[DocumentFacts]:
+    """Return the documents whose day has passed, the longest overdue first."""
+    late = [each for each in documents if each.review_date and each.review_date < today]
+    return sorted(late, key=lambda each: (each.review_date or today, each.title))
+
+
+def due_soon(documents: Iterable[DocumentFacts], today: date) -> list[DocumentFacts]:
+    """Return the documents whose day comes soon."""
+    soon = [each for each in documents if each.review_date and today <= each.review_date <= today + SOON]
+    return sorted(soon, key=lambda each: (each.review_date or today, each.title))
+
+
+def freshness_findings(documents: Iterable[DocumentFacts], today: date, lead: str) -> list[Finding]:
+    """Return one finding for each overdue document, or one that says that all are fresh."""
+    known = list(documents)
+    found = [
+        Finding(
+            f"document “{each.title}”",
+            False,
+            f"was to be reviewed by {each.review_date:%d %B %Y}, {_days((today - each.review_date).days)} ago",
+            f"Read {each.source}, correct it, and move its review_date",
+            each.owner or lead,
+        )
+        for each in overdue(known, today)
+        if each.review_date
+    ]
+    return found or [Finding("review of documents", True, f"{len(known)} documents, none overdue")]
+
+
+def _days(number: int) -> str:
+    return "1 day" if number == 1 else f"{number} days"
