@@ -128,6 +128,8 @@ class Settings(BaseSettings):
     openai_base_url: Annotated[str | None, AfterValidator(lambda url: url and _web_address(url))] = Field(
         None, alias="OPENAI_BASE_URL"
     )
+    model: Annotated[str | None, Field(alias="CLAIMDESK_MODEL")] = None
+    """The name of a language model at that endpoint; rules, templates and quotations alone when unset."""
     embedding_model: Annotated[str | None, Field(alias="CLAIMDESK_EMBEDDING_MODEL")] = None
     """The name of an OpenAI model or the folder of a local ONNX model; no vectors when unset."""
 

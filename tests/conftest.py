@@ -2,12 +2,14 @@
 
 import asyncio
 import shutil
+import socket
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import pytest
@@ -16,6 +18,33 @@ from bot.store.migrations import migrate
 from bot.store.unit_of_work import SqlStore, open_store
 
 _numbers = count(1)
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """A connection to anywhere else fails: no test can reach a real model, or anything that costs money."""
+    real, real_ex = socket.socket.connect, socket.socket.connect_ex
+
+    def connect(self: socket.socket, address: Any) -> None:
+        _refuse_elsewhere(self, address)
+        real(self, address)
+
+    def connect_ex(self: socket.socket, address: Any) -> int:
+        _refuse_elsewhere(self, address)
+        return real_ex(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect)
+        patch.setattr(socket.socket, "connect_ex", connect_ex)
+        for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", "CLAIMDESK_MODEL", "LANGSMITH_API_KEY"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+def _refuse_elsewhere(used: socket.socket, address: Any) -> None:
+    if used.family in {socket.AF_INET, socket.AF_INET6} and not str(address[0]).startswith(_LOOPBACK):
+        raise PermissionError(f"a test tried to reach {address[0]}")
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,11 @@ from dotenv import dotenv_values
 from actions.catalogue import Action, load_catalogue
 from actions.errors import ActionFileError, Problem
 from actions.runner import ActionRunner
+from bot.bootstrap.model import language_model
 from bot.engine.access import OpenLedger
 from bot.engine.asking import Asking
 from bot.engine.turn import Turn
+from bot.llm.usage import PassingUsage
 from bot.office import OfficeFolder, load_office, sample_office
 from bot.office_problems import OfficeError
 from bot.settings import Settings
@@ -160,9 +162,9 @@ async def asking(place: Place) -> AsyncIterator[Asking]:
     """Answer single questions without a server; the documents are indexed first if they never were."""
     retriever = await ready_retriever(place)
     clock = SystemClock()
-    async with billing(place) as actions:
-        turn = Turn(place.folder.office, retriever, actions, clock, OpenLedger())
-        yield Asking(turn, clock)
+    office = place.folder.office
+    async with billing(place) as actions, language_model(place.settings, office, clock, PassingUsage()) as model:
+        yield Asking(Turn(office, retriever, actions, clock, OpenLedger(), model), clock)
 
 
 @asynccontextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
+from bot.bootstrap.model import language_model
 from bot.bootstrap.parts import Place, SystemClock, billing, database, index_documents, retriever_of
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
@@ -36,6 +37,7 @@ from bot.engine.turn import Turn
 from bot.engine.turns import Turns
 from bot.engine.why import trace_of
 from bot.http import create_app, serving
+from bot.llm.usage import PassingUsage
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
@@ -68,8 +70,10 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         actions = await stack.enter_async_context(billing(place, sample=demo or place.is_sample))
         retriever = retriever_of(place)
         desk = _Desk(place, store, retriever, TimelineStreams(store), demo=demo)
-        turn = Turn(place.folder.office, retriever, actions, _CLOCK, desk.ledger)
-        asking = Asking(Turn(place.folder.office, retriever, actions, _CLOCK, OpenLedger()), _CLOCK)
+        office = place.folder.office
+        model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, PassingUsage()))
+        turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
+        asking = Asking(Turn(office, retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
         loops = desk.loops(turn)
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)

@@ -77,19 +77,31 @@ def status_answer(
     claim: Claim, wording: Passage | None, *, number: int, language: str, zone: str, staff: bool
 ) -> Draft:
     """Write one claim's status; `number` is the [n] of the office's wording, if it has any for this state."""
-    lines = [f"**{_title(claim.number, language)}: {label(claim.state, language)}**"]
-    lines += [f"- {name}: {value}" for name, value in facts(claim, language, staff=staff)]
+    lines = [headline(claim, language), *fact_lines(claim, language, staff=staff)]
     citations: tuple[Citation, ...] = ()
     if wording:
-        lines += ["", _quoted(wording.text, number, language)]
+        lines += ["", quoted(wording.text, number, language)]
         citations = (cite(wording, number, wording.text),)
+    text = "\n".join([*lines, "", checked_line(claim, language, zone)])
+    return Draft(text, citations, (claim,), (wording,) if wording else ())
+
+
+def headline(claim: Claim, language: str) -> str:
+    """Return the line that names a claim with its state."""
+    title = "Reclamo" if language == "es" else "Claim"
+    return f"**{title} {claim.number}: {label(claim.state, language)}**"
+
+
+def fact_lines(claim: Claim, language: str, *, staff: bool) -> list[str]:
+    """Return a claim's facts as a list, one a line."""
+    return [f"- {name}: {value}" for name, value in facts(claim, language, staff=staff)]
+
+
+def checked_line(claim: Claim, language: str, zone: str) -> str:
+    """Return the line that says where and when this was looked up."""
     source = _SOURCES_ES.get(claim.source, claim.source) if language == "es" else claim.source
     checked = _CHECKED.get(language, _CHECKED["en"]).format(source=source, when=moment(claim.as_of, zone, language))
-    return Draft("\n".join([*lines, "", f"_{checked}_"]), citations, (claim,), (wording,) if wording else ())
-
-
-def _title(number: str, language: str) -> str:
-    return f"Reclamo {number}" if language == "es" else f"Claim {number}"
+    return f"_{checked}_"
 
 
 def facts(claim: Claim, language: str, *, staff: bool) -> list[tuple[str, str]]:
@@ -130,12 +142,13 @@ def documents_answer(passages: Sequence[Passage], question: str, *, language: st
     parts, citations = [], []
     for number, passage in enumerate(passages, start=1):
         quote = extract(passage.text, question)
-        parts.append(f"**{place(passage)}**\n{_quoted(quote, number, language)}")
+        parts.append(f"**{place(passage)}**\n{quoted(quote, number, language)}")
         citations.append(cite(passage, number, quote))
     return Draft("\n\n".join(parts), tuple(citations), (), tuple(passages))
 
 
-def _quoted(text: str, number: int, language: str) -> str:
+def quoted(text: str, number: int, language: str) -> str:
+    """Return a block quotation with its mark; English words in a Spanish answer are announced."""
     foreign = language == "es" and language_of(fold(text), "es") == "en"
     intro = "_De nuestros documentos, en inglés:_\n" if foreign else ""
     lines = [_FOOTNOTE.sub(r"(\1)", line.strip()) for line in text.strip().splitlines()]

@@ -51,13 +51,15 @@ _STATUS = {
 class _Line:
     """A line of the bot's own words, the claims that it is about, and what vouches for it.
 
-    `fact` holds name and value where the line is one fact of a list.
+    `cited` are the passages whose [n] stands in it: they vouch for figures and days. `fact` holds name and value
+    where the line is one fact of a list.
     """
 
     text: str
     claims: tuple[Claim, ...]
     sources: tuple[str, ...]
     headings: tuple[str, ...]
+    cited: tuple[str, ...]
     fact: tuple[str, str] | None
 
 
@@ -75,9 +77,9 @@ def problems(draft: Draft, *, language: str, zone: str) -> list[str]:
 
 
 def _split(text: str) -> tuple[list[str], list[str]]:
-    """Part quotations from the bot's own words."""
-    lines = [(line.startswith(">"), _MARK.sub("", line)) for line in text.splitlines()]
-    quoted = [line[1:].strip() for is_quote, line in lines if is_quote]
+    """Part quotations from the bot's own words; these keep their marks."""
+    lines = [(line.startswith(">"), line) for line in text.splitlines()]
+    quoted = [_MARK.sub("", line[1:]).strip() for is_quote, line in lines if is_quote]
     return [q for q in quoted if q], [line for is_quote, line in lines if not is_quote]
 
 
@@ -109,10 +111,14 @@ def _lines(own: list[str], draft: Draft, language: str, zone: str) -> Iterator[_
     """A line is about the claims named last; before any is named it may be about each of them."""
     about = draft.claims
     headings = tuple(text for p in draft.passages for text in (p.title, p.section))
-    for text in own:
+    passages = {passage.id: passage.text for passage in draft.passages}
+    numbered = {str(c.number): passages.get(c.passage_id, "") for c in draft.citations}
+    for marked in own:
+        text = _MARK.sub("", marked)
+        cited = tuple(numbered.get(number, "") for number in _MARK.findall(marked))
         about = tuple(c for c in draft.claims if c.number in text) or about
         vouching = [string for claim in about for string in _strings(claim, language, zone)]
-        yield _Line(text, about, tuple(vouching), headings, _fact(text, language))
+        yield _Line(text, about, tuple(vouching), headings, cited, _fact(text, language))
 
 
 def _fact(line: str, language: str) -> tuple[str, str] | None:
@@ -139,9 +145,9 @@ def _claim_problems(lines: list[_Line], claims: tuple[Claim, ...], language: str
 
 
 def _line_problems(line: _Line, language: str) -> Iterator[str]:
-    known = {figure for source in (*line.sources, *line.headings) for figure in _FIGURE.findall(source)}
+    known = {figure for source in (*line.sources, *line.headings, *line.cited) for figure in _FIGURE.findall(source)}
     yield from (f"the figure {f} has no source" for f in _FIGURE.findall(line.text) if f not in known)
-    days = {day for source in line.sources for day in _days(source)}
+    days = {day for source in (*line.sources, *line.cited) for day in _days(source)}
     yield from (f"the day {day} has no source" for day in _days(line.text) if day not in days)
     if line.claims:
         yield from _status_problems(line, language)

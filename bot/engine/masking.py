@@ -27,12 +27,13 @@ def masked(text: str, author: AuthorKind, office: Office, today: date) -> str:
         for entity in found.of(EntityKind.MONEY):
             shown = shown.replace(entity.text, "[amount]")
     if author is AuthorKind.PATIENT:
-        for word in _names(found):
+        for word in names_in(found):
             shown = re.sub(rf"\b{re.escape(word)}\b", f"{word[0].upper()}.", shown)
     return shown
 
 
-def _names(found: Recognised) -> list[str]:
+def names_in(found: Recognised) -> list[str]:
+    """Return the words of a message by which its writer names themselves."""
     told, bare = told_name(found)[0], bare_name(found)
     if bare and not (_IDENTITY.search(found.masked) or _is_nothing_else(bare, found.text)):
         bare = ""

@@ -20,6 +20,14 @@ class AuditLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Drafting:
+    """What became of a model's drafts: why none was used (empty: one was), and what the check found in each."""
+
+    refused: str
+    findings: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """A branch's reply and all that led to it. `failed` names the claim numbers on which a proof failed."""
 
@@ -35,3 +43,4 @@ class Said:
     problems: tuple[str, ...] = ()
     proof_failed: bool = False
     audit: tuple[AuditLine, ...] = field(default=())
+    drafting: Drafting | None = None

@@ -23,6 +23,7 @@ from bot.engine.identity import gather
 from bot.engine.lexicon import fold, language_of
 from bot.engine.lookups import Lookups
 from bot.engine.notices import say
+from bot.engine.offers import offers
 from bot.engine.proving import Proved, Proving
 from bot.engine.recognise import recognise
 from bot.engine.routing import Asked, read, route
@@ -31,10 +32,12 @@ from bot.engine.status import Status
 from bot.engine.stopwatch import Stopwatch
 from bot.engine.tags import tags_of
 from bot.engine.vocabulary import Concept
+from bot.engine.writing import Writing
 from bot.ports.actions import Actions
 from bot.ports.clock import Clock
 from bot.ports.knowledge import Knowledge
 from bot.ports.proofs import ProofLedger
+from bot.ports.writer import LanguageModel, ModelStep
 from knowledge.passages import Findings
 
 _FEWEST_SUBJECTS, _SURE = 2, 0.5
@@ -58,13 +61,20 @@ class Turned:
     tags: tuple[str, ...]
     took_ms: dict[str, float]
     silent: bool = False
+    model: tuple[ModelStep, ...] = ()
 
 
 class Turn:
-    """Takes turns for one office."""
+    """Takes turns for one office. Without a `model` every word is a template's or a quotation's."""
 
     def __init__(
-        self, office: Office, knowledge: Knowledge, actions: Actions, clock: Clock, ledger: ProofLedger
+        self,
+        office: Office,
+        knowledge: Knowledge,
+        actions: Actions,
+        clock: Clock,
+        ledger: ProofLedger,
+        model: LanguageModel | None = None,
     ) -> None:
         self._office = office
         self._clock = clock
@@ -72,6 +82,8 @@ class Turn:
         self._lookups = Lookups(office, actions)
         self._status = Status(office, self._documents)
         self._proving = Proving(office, self._lookups, ledger)
+        self._model = model
+        self._writing = Writing(office, self._documents)
 
     async def take(self, text: str, conversation: Conversation, origin: str = "", *, files: bool = False) -> Turned:
         """Decide and look up; raises only what the knowledge port raises when the index is gone.
@@ -97,12 +109,16 @@ class Turn:
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
         said = await self._branch(asked, decision, conversation, now, origin, watch)
+        session = self._model.session() if self._model else None
+        if session:
+            said = await self._writing.improve(session, asked, decision, said)
+            watch.lap("model")
         decision = _taken(decision, said)
         said = self._escalated(said, conversation)
         claims = [v.claim for v in said.verdicts]
         reason = said.handoff.reason if said.handoff else None
         tags = tags_of(decision, found, claims, reason, said.conversation.language)
-        return Turned(said, decision, found, tags, watch.laps)
+        return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
 
     def _present(self, conversation: Conversation, now: datetime) -> Conversation:
         """Bring a conversation up to now: an idle proof, whole or begun, is gone; a closed conversation starts anew."""
@@ -224,7 +240,7 @@ class Turn:
         if wrong:
             return replace(self._no_document(decision, conversation), findings=findings, problems=wrong)
         return Said(
-            "\n\n".join([draft.text, *_offers(asked, decision, language)]),
+            "\n\n".join([draft.text, *offers(asked, decision, language)]),
             replace(conversation, not_understood=0),
             citations=draft.citations,
             suggestions=(say(notices.PERSON_BUTTON, language),),
@@ -299,12 +315,3 @@ def _weak(asked: Asked, findings: Findings) -> bool:
 def _next(conversation: Conversation) -> tuple[str, ...]:
     """Return the claim that "the next one" means: the second remembered one, or the only one."""
     return conversation.recent_claims[1:2] or conversation.recent_claims[:1]
-
-
-def _offers(asked: Asked, decision: Decision, language: str) -> list[str]:
-    """Offer what naturally follows a quotation: a look at one's own claim, or a person for an appeal."""
-    if decision.topic == Concept.APPEAL.value:
-        return [say(notices.OFFER_PERSON, language)]
-    if asked.surface is Surface.PATIENT and asked.has(Concept.DENIAL, Concept.CLAIM) and asked.has(Concept.OWN):
-        return [say(notices.OFFER_LOOKUP, language)]
-    return []

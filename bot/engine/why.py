@@ -1,5 +1,6 @@
 """How the bot came to its answer, as plain JSON: for the desk's Why panel, `--trace`, and an auditor."""
 
+from dataclasses import asdict
 from typing import Any
 
 from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity
@@ -42,6 +43,7 @@ def trace_of(turned: Turned) -> dict[str, Any]:
         ],
         "findings": _findings(said.findings) if said.findings else None,
         "check": {"ok": not said.problems, "problems": list(said.problems)} if _was_checked(said) else None,
+        "model": _model(turned) if turned.model else None,
         "handoff": said.handoff.reason.value if said.handoff else None,
         "took_ms": turned.took_ms,
     }
@@ -75,4 +77,14 @@ def _findings(findings: Findings) -> dict[str, Any]:
             {"title": p.title, "section": p.section, "page": p.page, "score": round(p.score, 3)}
             for p in findings.passages
         ],
+    }
+
+
+def _model(turned: Turned) -> dict[str, Any]:
+    """What a model was asked and said; its prompts are redacted before they are sent."""
+    drafting = turned.said.drafting
+    return {
+        "refused": drafting.refused if drafting else "",
+        "findings": [list(found) for found in drafting.findings] if drafting else [],
+        "steps": [asdict(step) for step in turned.model],
     }

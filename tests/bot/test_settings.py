@@ -47,6 +47,7 @@ def test_nothing_set_gives_the_embedded_defaults() -> None:
         "teams_development": None,
         "openai_api_key": None,
         "openai_base_url": None,
+        "model": None,
         "embedding_model": None,
     }
 
@@ -87,6 +88,7 @@ def test_every_setting_has_its_name_in_the_environment(monkeypatch: pytest.Monke
         "CLAIMDESK_TEAMS_DEVELOPMENT": "yes",
         "OPENAI_API_KEY": "invented",
         "OPENAI_BASE_URL": "http://localhost:1234/v1/",
+        "CLAIMDESK_MODEL": "a-model",
         "CLAIMDESK_EMBEDDING_MODEL": "models/small",
     }
     for name, value in values.items():

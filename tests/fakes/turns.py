@@ -10,6 +10,7 @@ from bot.domain.policy import Office
 from bot.engine.access import OpenLedger
 from bot.engine.turn import Turn, Turned
 from bot.ports.proofs import ProofLedger
+from bot.ports.writer import LanguageModel
 from tests.fakes.billing import FakeBilling
 from tests.fakes.library import FakeLibrary
 from tests.fakes.manual_clock import ManualClock
@@ -42,12 +43,13 @@ class Talk:
         office: Office = OFFICE,
         ledger: ProofLedger | None = None,
         library: FakeLibrary | None = None,
+        model: LanguageModel | None = None,
         **changes: Any,
     ) -> None:
         self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
         self.library = library or FakeLibrary()
-        self.turn = Turn(office, self.library, self.billing, self.clock, ledger or OpenLedger())
+        self.turn = Turn(office, self.library, self.billing, self.clock, ledger or OpenLedger(), model)
         self.conversation = conversation(**changes)
 
     async def say(self, *texts: str) -> Turned:

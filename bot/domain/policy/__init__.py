@@ -11,6 +11,7 @@ from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import Field, IdentityPolicy
+from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.office import Office
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
@@ -28,6 +29,7 @@ __all__ = [
     "IdentityPolicy",
     "Lookups",
     "Messages",
+    "ModelPolicy",
     "Office",
     "OpeningHours",
     "Owners",

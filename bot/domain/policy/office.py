@@ -12,6 +12,7 @@ from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
+from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -41,6 +42,7 @@ class Office:
     holidays: Holidays = field(default_factory=Holidays)
     staff: Staff = field(default_factory=Staff)
     timetable: TimetablePolicy = field(default_factory=TimetablePolicy)
+    model: ModelPolicy = field(default_factory=ModelPolicy)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format."""

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from bot.domain.claims import ClaimState
-from bot.domain.policy import ClaimNumberFormat, IdentityPolicy, Messages, Routing
+from bot.domain.policy import ClaimNumberFormat, IdentityPolicy, Messages, ModelPolicy, Routing
 from tests.fakes.offices import OFFICE, office
 
 
@@ -66,3 +66,16 @@ def test_status_words_are_kept_without_case() -> None:
 
 def test_the_testing_office_is_a_good_one() -> None:
     assert OFFICE.identity.required == ("last_name", "date_of_birth")
+
+
+@pytest.mark.parametrize("name", ["seconds_per_call", "seconds_per_turn", "calls_per_turn", "tokens_per_turn"])
+def test_a_models_limits_leave_room_for_a_call(name: str) -> None:
+    none: dict[str, Any] = {name: 0}
+    with pytest.raises(ValueError, match=f"{name} is 0; it must be 1 or more"):
+        replace(ModelPolicy(), **none)
+
+
+def test_a_models_day_may_be_empty_but_not_less() -> None:
+    assert ModelPolicy(calls_per_day=0).calls_per_day == 0
+    with pytest.raises(ValueError, match="tokens_per_day is -1; it must be 0 or more"):
+        ModelPolicy(tokens_per_day=-1)

@@ -1,0 +1,167 @@
+"""LangChain: one agent run that ends in a filled form. The only module that imports it; import it late.
+
+Nothing is kept on the provider's side (`store: false`) and nothing goes to a tracing service. Calls are never retried:
+the answer without a model is there at once.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import httpx
+from langchain.agents import create_agent
+from langchain.agents.middleware import AgentMiddleware, ModelRequest, ModelResponse
+from langchain.agents.structured_output import StructuredOutputError, ToolStrategy
+from langchain_core.exceptions import OutputParserException
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
+from langchain_core.tools import StructuredTool
+from langchain_openai import ChatOpenAI
+from langgraph.errors import GraphRecursionError
+from langsmith import tracing_context
+from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from bot.llm.meter import Meter
+from bot.ports.writer import ModelFailed, Tool, ToolUse
+
+Form = TypeVar("Form", bound=BaseModel)
+
+LONGEST_REPLY = 2000
+"""Tokens. A good answer needs a fraction; a model that runs on is stopped."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What an agent run did, also when it failed."""
+
+    meter: Meter
+    came: list[str] = field(default_factory=list)
+    used: list[ToolUse] = field(default_factory=list)
+
+
+def chat(model: str, key: str, base_url: str | None, http: httpx.AsyncClient) -> ChatOpenAI:
+    """Return a client of an OpenAI-compatible endpoint."""
+    return ChatOpenAI(
+        model=model,
+        api_key=SecretStr(key),
+        base_url=base_url,
+        max_completion_tokens=LONGEST_REPLY,
+        max_retries=0,
+        store=False,
+        use_responses_api=False,
+        http_async_client=http,
+    )
+
+
+async def fill(
+    client: ChatOpenAI, system: str, message: str, form: type[Form], tools: Sequence[Tool], run: Run
+) -> Form:
+    """Run the agent until it hands in `form`; raises `ModelFailed` for whatever else happens."""
+    agent = create_agent(
+        client,
+        [_tool(tool, run) for tool in tools],
+        system_prompt=system,
+        middleware=[_Counted(run)],
+        response_format=ToolStrategy(form, handle_errors=False),
+    )
+    try:
+        with tracing_context(enabled=False):
+            state = await agent.ainvoke({"messages": [HumanMessage(message)]})
+        filled: Form = state["structured_response"]
+    except _Spoken as spoken:
+        return _read(spoken.message, form)
+    except ModelFailed:
+        raise
+    except Exception as error:
+        raise ModelFailed(_why(error)) from error
+    return filled
+
+
+class _Spoken(Exception):
+    """The model spoke instead of handing in the form; left to itself the agent would ask it again and again."""
+
+    def __init__(self, message: AIMessage) -> None:
+        super().__init__()
+        self.message = message
+
+
+def _read(message: AIMessage, form: type[Form]) -> Form:
+    """Return the form from a message of text: some servers do not know that a tool can be required."""
+    if message.additional_kwargs.get("refusal"):
+        raise ModelFailed("the model refused")
+    try:
+        return form.model_validate_json(message.text)
+    except ValidationError:
+        raise ModelFailed("the model did not keep to the form") from None
+
+
+_WHY: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
+    ((APITimeoutError, TimeoutError), "the model did not answer in time"),
+    ((APIConnectionError, httpx.HTTPError), "the model could not be reached, or its answer broke off"),
+    ((StructuredOutputError, OutputParserException, ValidationError), "the model did not keep to the form"),
+    ((GraphRecursionError,), "the model kept calling tools"),
+)
+
+
+def _why(error: Exception) -> str:
+    """Put a failure into words that hold nothing of what was sent or came back."""
+    if isinstance(error, APIStatusError):
+        return f"the model's server answered {error.status_code}"
+    for kinds, words in _WHY:
+        if isinstance(error, kinds):
+            return words
+    refused = isinstance(error, OpenAIError) and "refusal" in type(error).__name__.casefold()
+    return "the model refused" if refused else f"the model's answer could not be used ({type(error).__name__})"
+
+
+class _Counted(AgentMiddleware[Any, Any, Any]):
+    """Holds every call to the turn's budget, and keeps what came back for the trace."""
+
+    def __init__(self, run: Run) -> None:
+        super().__init__()
+        self._run = run
+
+    async def awrap_model_call(
+        self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
+    ) -> ModelResponse[Any]:
+        """Make one call."""
+        seconds = self._run.meter.begin()
+        sent = sum(len(message.text) for message in request.messages)
+        try:
+            async with asyncio.timeout(seconds):
+                response = await handler(request)
+        except StructuredOutputError as error:
+            self._keep(getattr(error, "ai_message", None), sent)
+            raise
+        for message in response.result:
+            self._keep(message, sent)
+        last = response.result[-1]
+        if isinstance(last, AIMessage) and not last.tool_calls:
+            raise _Spoken(last)
+        return response
+
+    def _keep(self, message: BaseMessage | None, sent: int) -> None:
+        if not isinstance(message, AIMessage):
+            return
+        came = "\n".join([message.text, *(str(call["args"]) for call in message.tool_calls)]).strip()
+        usage = message.usage_metadata
+        self._run.meter.read(usage["input_tokens"] if usage else None, sent)
+        self._run.meter.wrote(usage["output_tokens"] if usage else None, len(came))
+        self._run.came.append(came)
+
+
+def _tool(tool: Tool, run: Run) -> StructuredTool:
+    async def call(**arguments: Any) -> str:
+        given = {name: str(value) for name, value in arguments.items() if value is not None}
+        answer = await tool.run(given) if run.meter.tool() else "No more tools for this message. Answer now."
+        run.used.append(ToolUse(tool.name, given, answer))
+        return answer
+
+    schema = {
+        "type": "object",
+        "properties": {name: {"type": "string", "description": words} for name, words in tool.inputs.items()},
+    }
+    return StructuredTool.from_function(
+        coroutine=call, name=tool.name, description=tool.description, args_schema=schema
+    )
