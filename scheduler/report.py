@@ -6,6 +6,15 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFile:
+    """A file that goes with a report; `alt` says what a picture shows to who cannot see it."""
+
+    name: str
+    content: bytes
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A run's outcome for people and for the next run.
 
@@ -16,4 +25,5 @@ class Report:
     headline: str = ""
     lines: tuple[str, ...] = ()
     details: tuple[str, ...] = ()
+    files: tuple[ReportFile, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -2,7 +2,9 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from typing import Literal
 
+from bot.bootstrap.publishing import publish
 from bot.domain.errors import LeaseLost
 from bot.ports.clock import Clock
 from bot.ports.store import RunLease, Store
@@ -12,11 +14,13 @@ from scheduler.timetable import Slot
 
 
 class StoredLedger:
-    """`scheduler.runner.Ledger` on the desk's own database."""
+    """`scheduler.runner.Ledger` on the desk's own database; reports go to `desk`, failures name `owner`."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, desk: str, owner: str) -> None:
         self._store = store
         self._clock = clock
+        self._desk = desk
+        self._owner = owner
 
     async def begin(self, slot: Slot, lease: timedelta, most: int) -> Run | None:
         """Take a slot."""
@@ -30,18 +34,23 @@ class StoredLedger:
 
     async def finish(self, run: Run, report: Report) -> None:
         """End the run and publish its report in one commit."""
-        with suppress(LeaseLost):
-            async with self._store.write() as work:
-                await work.runs.end(_lease(run), "done", report.data, self._clock.now())
+        await self._end(run, "done", report)
 
     async def fail(self, run: Run, problem: str, *, again: timedelta | None) -> None:
         """Give the slot back, or end it."""
         if again is not None:
             await self._until(run, again)
             return
+        headline = f"🔴 The {run.slot.job} could not be done ({problem})"
+        line = f"- {self._owner}: read the log of the desk, then run `claimdesk run {run.slot.job}`."
+        await self._end(run, "failed", Report(headline, (line,), data={"problem": problem}))
+
+    async def _end(self, run: Run, state: Literal["done", "failed"], report: Report) -> None:
+        now = self._clock.now()
         with suppress(LeaseLost):
             async with self._store.write() as work:
-                await work.runs.end(_lease(run), "failed", {"problem": problem}, self._clock.now())
+                await work.runs.end(_lease(run), state, report.data, now)
+                await publish(work, run.slot.key, report, self._desk, now)
 
     async def _until(self, run: Run, lease: timedelta) -> None:
         with suppress(LeaseLost):

@@ -95,6 +95,11 @@ def _unknown_actions(folder: OfficeFolder, catalogue: Mapping[str, Action]) -> I
             yield Problem(file, None, f"{setting}: there is no action “{name}”", cure)
 
 
+def desk_of(settings: Settings) -> str:
+    """Return the name of the desk that cases and reports go to."""
+    return "slack" if settings.slack_bot_token else "console"
+
+
 def embedder_of(settings: Settings) -> Embedder | None:
     """Return the embedder that the settings name: a folder is a local model, any other name one of an endpoint."""
     model = settings.embedding_model

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
+from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.model import language_model
-from bot.bootstrap.parts import Place, SystemClock, billing, database, index_documents, retriever_of
+from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, index_documents, retriever_of
+from bot.bootstrap.timetable import keeping_time
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
 from bot.channels.console.routes import console_routes
@@ -88,6 +90,9 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
             await stack.enter_async_context(desk.slack.listening())
         reading = asyncio.create_task(_read_documents(place, retriever))
         stack.push_async_callback(_cancelled, reading)
+        if not demo:
+            parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings))
+            await stack.enter_async_context(keeping_time(parts))
         yield url
 
 

@@ -75,7 +75,13 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(
-            api, clock, policy.desk_channel, policy.phi, words, _reading(store) if policy.shows_files else None
+            api,
+            clock,
+            policy.desk_channel,
+            policy.phi,
+            words,
+            _reading(store) if policy.shows_files else None,
+            enclosed=_reading(store),
         ),
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),

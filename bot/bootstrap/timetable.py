@@ -12,7 +12,9 @@ from bot.domain.policy import Office
 from bot.domain.policy.hours import WEEKDAYS
 from bot.domain.policy.timetable import Recurring
 from bot.ports.clock import Clock
+from bot.ports.store import Store
 from scheduler.health_check import HealthReport, check
+from scheduler.health_words import health_message
 from scheduler.report import Report
 from scheduler.runner import Job, Runner, ticking
 from scheduler.timetable import Entry, Slot, Timetable
@@ -34,9 +36,10 @@ def _entry(job: str, recurring: Recurring) -> Entry:
 
 def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
     """Return what the timetable runs, by name."""
+    zone = ZoneInfo(parts.office.time_zone)
 
     async def health_check(_: Slot) -> Report:
-        return Report(data=(await checked(parts)).to_json())
+        return health_message(await checked(parts), await last_health_check(parts.store), zone)
 
     return {HEALTH_CHECK: health_check}
 
@@ -44,6 +47,13 @@ def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
 async def checked(parts: HealthParts) -> HealthReport:
     """Look at everything now."""
     return await check(all_probes(parts), parts.clock.now())
+
+
+async def last_health_check(store: Store) -> HealthReport | None:
+    """Return what the newest health check found, as it is kept."""
+    async with store.read() as work:
+        run = await work.runs.latest(HEALTH_CHECK)
+    return HealthReport.from_json(run.report) if run else None
 
 
 def slot_now(job: str, clock: Clock) -> Slot:
@@ -55,7 +65,7 @@ def slot_now(job: str, clock: Clock) -> Slot:
 def runner_of(parts: HealthParts) -> Runner:
     """Return what runs the slots of the office's timetable."""
     office = parts.office
-    ledger = StoredLedger(parts.store, parts.clock)
+    ledger = StoredLedger(parts.store, parts.clock, parts.desk, parts.owners.technical)
     grace = timedelta(minutes=office.timetable.grace_minutes)
     return Runner(timetable_of(office), jobs_of(parts), ledger, parts.clock, grace=grace)
 

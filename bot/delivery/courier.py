@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import structlog
 
 from bot.delivery.faults import named
+from bot.domain.bulletins import Bulletin
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
 from bot.domain.messages import CardUpdate, Destination, Draft, Fate, OpenCase, Post, Retraction, Revision
 from bot.ports.channel import Channel
@@ -64,8 +65,15 @@ class Courier:
         desk = self._desks.get(row.parcel.channel)
         if desk is None:
             raise Undeliverable(f"no desk named {row.parcel.channel} is set up")
-        if isinstance(row.parcel.content, OpenCase):
-            return await desk.open_case(row.parcel.content.card, row.parcel.content.story)
+        match row.parcel.content:
+            case OpenCase(card=card, story=story):
+                return await desk.open_case(card, story)
+            case Bulletin() as bulletin:
+                return await desk.announce(bulletin)
+            case _:
+                return await self._into_thread(desk, row)
+
+    async def _into_thread(self, desk: Desk, row: OutboxRow) -> str:
         if not row.thread:
             raise Undeliverable(f"case {row.parcel.address} has no thread: redrive its opening first, then this")
         shown = row.target or ""

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Literal
 
 from bot.domain.attachments import Attachment
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 
 
@@ -245,8 +246,8 @@ class Draft:
 
 
 PatientContent = Post | Revision | Retraction
-DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft
-Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft
+DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Bulletin
+Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Bulletin
 
 
 class Destination(StrEnum):
@@ -261,6 +262,7 @@ class Parcel:
     """One thing to deliver. `key` is unique: writing the same parcel twice writes it once.
 
     `address` is the conversation's address, or for the desk the case number: the relay puts the thread in its place.
+    A bulletin belongs to no case, and has neither.
     `held_until`: not before then, and until then it can still be changed or withdrawn.
     """
 

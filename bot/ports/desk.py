@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import CaseCard, Draft, Fate, Post
 
@@ -46,4 +47,8 @@ class Desk(Protocol):
         While it waits, Send, Edit and Take over come back as `SEND_DRAFT`, `EDIT_DRAFT` (with the new text) and
         `TAKE_OVER`, each with the draft's `handle` as target. `external_id` is empty until it was shown.
         """
+        ...
+
+    async def announce(self, bulletin: Bulletin) -> str:
+        """Tell the whole desk, outside of every case, and return the external id; a repeat adds what is missing."""
         ...

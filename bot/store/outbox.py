@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId
 from bot.domain.messages import Content, Destination, Draft, Fate, OpenCase, Parcel, Post, Retraction, Revision
 from bot.ports.store import OutboxRow
@@ -106,7 +107,7 @@ class SqlOutbox:
         await lanes.release(self._transaction, outbox, _lane(row.parcel), row.token)
 
     async def _thread(self, parcel: Parcel) -> Address:
-        if parcel.destination is not Destination.DESK or isinstance(parcel.content, OpenCase):
+        if parcel.destination is not Destination.DESK or isinstance(parcel.content, OpenCase | Bulletin):
             return Address("")
         return await self._escalations.thread_of(CaseNumber(int(parcel.address)))
 

@@ -17,6 +17,7 @@ from tests.fakes.local_slack import APP_TOKEN, BOT_TOKEN, DANA, DESK, LocalSlack
 from tests.fakes.slack_office import Office, PatientPage, until
 from tests.fakes.slack_view import seen_in
 
+QUIET = "timetable: {health_check: {days: []}}\n"
 ROUNDS = 6
 REPLIES = 4
 WANTED = [f"reply {number} of round {turn}" for turn in range(ROUNDS) for number in range(REPLIES + 1)]
@@ -49,7 +50,7 @@ def office_folder(folder: Path) -> Path:
     office = shutil.copytree(sample_office(), folder / "office")
     settings = office / "office.yml"
     text = settings.read_text("utf-8").partition("\nslack:")[0]
-    settings.write_text(f"{text}\nslack:\n  desk_channel: {DESK}\n  relay_hold_seconds: 0\n", "utf-8")
+    settings.write_text(f"{text}\nslack:\n  desk_channel: {DESK}\n  relay_hold_seconds: 0\n{QUIET}", "utf-8")
     return office
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 from bot.domain.messages import AuthorKind, CaseCard, Draft, DraftState, Fate, FateState
 from bot.ports.desk import Desk
@@ -15,6 +16,14 @@ CARD = card(CaseNumber(1001), ConversationId("c1"))
 DRAFT = Draft(MessageId("d1"), "Claim 45012-A: In process", NOON)
 STORY = (post("m1", "My claim was denied", AuthorKind.PATIENT), post("m2", "A specialist will look at it."))
 
+BULLETIN = Bulletin(
+    MessageId("run-check@1"),
+    "Nothing needs a person",
+    ("All 3 checks are well.",),
+    NOON,
+    ("- **web**: answers", "More"),
+)
+
 
 class DeskSuite(ABC):
     @pytest.fixture
@@ -23,6 +32,10 @@ class DeskSuite(ABC):
 
     @abstractmethod
     async def seen(self, thread: Address) -> list[Seen]: ...
+
+    @abstractmethod
+    async def announced(self) -> list[tuple[str, list[str]]]:
+        """Return the headlines and details of all bulletins."""
 
     @abstractmethod
     async def card(self, thread: Address) -> CaseCard: ...
@@ -118,3 +131,8 @@ class DeskSuite(ABC):
             await desk.show_fate(thread, shown, Fate(DRAFT.message_id, state, "Call them.", NOON))
         [seen] = await self.drafts(thread)
         assert seen.fate == state
+
+    async def test_a_bulletin_is_announced_once_with_its_details(self, desk: Desk) -> None:
+        first = await desk.announce(BULLETIN)
+        assert first == await desk.announce(BULLETIN)
+        assert await self.announced() == [(BULLETIN.headline, list(BULLETIN.details))]

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.channels.console.desk import ConsoleDesk
+from bot.channels.console.desk import BULLETINS, ConsoleDesk
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.channel import WebChannel
 from bot.domain.ids import Address
@@ -49,6 +49,10 @@ class TestConsoleDesk(DeskSuite):
 
     async def drafts(self, thread: Address) -> list[SeenDraft]:
         return await drafts_at(self.store, "console", thread)
+
+    async def announced(self) -> list[tuple[str, list[str]]]:
+        events = await events_at(self.store, "console", BULLETINS)
+        return [(event.data["headline"], event.data["details"]) for event in events]
 
     async def card(self, thread: Address) -> CaseCard:
         cards = [event.data for event in await events_at(self.store, "console", thread) if event.kind == "card"]

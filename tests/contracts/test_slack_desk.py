@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -48,6 +49,16 @@ class TestSlackDesk(DeskSuite):
 
     async def drafts(self, thread: Address) -> list[SeenDraft]:
         return drafts_in(await self.server.in_thread(thread_at(thread).ts))
+
+    async def announced(self) -> list[tuple[str, list[str]]]:
+        roots = [m for m in await self.server.messages() if m["ts"] == m.get("thread_ts", m["ts"])]
+        return [
+            (root["text"], [seen.text.replace("*", "**").replace("• ", "- ") for seen in await self._below(root)])
+            for root in roots
+        ]
+
+    async def _below(self, root: dict[str, Any]) -> list[Seen]:
+        return seen_in(await self.server.in_thread(root["ts"]))
 
     async def card(self, thread: Address) -> CaseCard:
         roots = {message["ts"]: message for message in await self.server.messages()}

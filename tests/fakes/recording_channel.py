@@ -4,6 +4,7 @@ import asyncio
 from collections import deque
 from typing import Any
 
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import CaseCard, Draft, Fate, Post
 
@@ -88,3 +89,7 @@ class RecordingDesk:
     async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
         await self.script.play("show_draft", thread, external_id, draft.handle, draft.state)
         return f"{self.name}-{draft.message_id}"
+
+    async def announce(self, bulletin: Bulletin) -> str:
+        await self.script.play("announce", bulletin.message_id, bulletin.headline)
+        return f"{self.name}-{bulletin.message_id}"

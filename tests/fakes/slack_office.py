@@ -11,13 +11,15 @@ import aiohttp
 
 from bot.bootstrap.parts import Place, open_place
 from bot.bootstrap.server import running
-from bot.domain.policy import SlackPolicy
+from bot.domain.policy import Recurring, SlackPolicy, TimetablePolicy
 from bot.settings import Settings
 from tests.fakes.chat_visitor import Visitor
 from tests.fakes.event_reader import Event, EventReader
 from tests.fakes.local_slack import APP_TOKEN, BOT, BOT_TOKEN, DESK, SECRET, LocalSlack
 
 Value = TypeVar("Value")
+QUIET = TimetablePolicy(health_check=Recurring(days=()))
+"""Nothing runs by itself: a test must not depend on the weekday on which it runs."""
 WAIT = 20.0
 
 
@@ -152,7 +154,7 @@ def slack_place(slack: LocalSlack, data: Path, *, api: str = "", **policy: Any) 
     )
     place = open_place(settings)
     slack_policy = replace(SlackPolicy(desk_channel=DESK, relay_hold_seconds=0), **policy)
-    office = replace(place.folder.office, slack=slack_policy)
+    office = replace(place.folder.office, slack=slack_policy, timetable=QUIET)
     return replace(place, folder=replace(place.folder, office=office))
 
 

@@ -13,13 +13,14 @@ from knowledge.retriever import Retriever
 
 @dataclass(frozen=True, slots=True)
 class HealthParts:
-    """The parts of a desk, running or opened by a command."""
+    """The parts of a desk, running or opened by a command; `desk` is the name of the desk that reports go to."""
 
     place: Place
     store: Store
     retriever: Retriever
     actions: ActionRunner
     clock: Clock
+    desk: str
 
     @property
     def office(self) -> Office:

@@ -6,12 +6,15 @@ from uuid import uuid4
 
 from bot.channels.hosted import HostedTimeline
 from bot.channels.rendering import clean
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import CaseCard, Draft, Fate, Post
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
 NAME = "console"
+BULLETINS = Address("bulletins")
+"""Where what concerns no case is written down."""
 
 
 class ConsoleDesk:
@@ -56,6 +59,22 @@ class ConsoleDesk:
         """Show `draft`; its newest version is the one that counts."""
         await self._timeline.add(thread, f"draft:{draft.handle}", "draft", draft_data(draft))
         return draft.message_id
+
+    async def announce(self, bulletin: Bulletin) -> str:
+        """Write `bulletin` down once."""
+        await self._timeline.add(BULLETINS, bulletin.message_id, "bulletin", bulletin_data(bulletin))
+        return bulletin.message_id
+
+
+def bulletin_data(bulletin: Bulletin) -> dict[str, Any]:
+    """Return `bulletin` as the JSON of a timeline event."""
+    return {
+        "message_id": bulletin.message_id,
+        "headline": bulletin.headline,
+        "lines": [clean(line) for line in bulletin.lines],
+        "details": [clean(detail) for detail in bulletin.details],
+        "at": bulletin.at.isoformat(),
+    }
 
 
 def draft_data(draft: Draft) -> dict[str, Any]:

@@ -129,8 +129,8 @@ class SlackApi:
         record: Json = (await _answer(self.client.files_info(file=file)))["file"]
         return record
 
-    async def upload(self, channel: str, thread_ts: str, name: str, content: bytes) -> None:
-        """Put a file into a thread under a name that may stand anywhere."""
+    async def upload(self, channel: str, thread_ts: str, name: str, content: bytes, alt: str = "") -> None:
+        """Put a file into a thread under a name that may stand anywhere; `alt` tells what a picture shows."""
         await self._pace.keep(channel)
         await _answer(
             self.client.files_upload_v2(
@@ -139,6 +139,7 @@ class SlackApi:
                 filename=name,
                 title=name,
                 content=content,
+                alt_txt=alt or None,
                 request_file_info=False,
             )
         )

@@ -1,9 +1,10 @@
 """The billing desk as threads of one Slack channel."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.bulletins import bulletin_blocks, bulletin_mark, detail_posts
 from bot.channels.slack.cards import Phi, card_blocks, headline, mark_of
 from bot.channels.slack.drafts import draft_blocks, is_draft
 from bot.channels.slack.drafts import headline as draft_headline
@@ -22,12 +23,19 @@ from bot.channels.slack.posts import (
     text_blocks,
 )
 from bot.channels.slack.refusals import Gone
+from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, FileId, MessageId
 from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
 from bot.ports.clock import Clock
 
 NAME = "slack"
 ReadFile = Callable[[FileId], Awaitable[bytes | None]]
+
+
+async def _nothing(_: FileId) -> bytes | None:
+    return None
+
+
 REACTIONS = {
     FateState.HELD: "hourglass_flowing_sand",
     FateState.DELIVERED: "white_check_mark",
@@ -46,19 +54,28 @@ class SlackDesk:
 
     `words` decides what of a text may stand in Slack, `phi` how much of a case. A post that failed in doubt is
     raised as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what
-    patients sent, where they may stand in Slack; else it is None.
+    patients sent, where they may stand in Slack; else it is None. `enclosed` returns those of our own reports.
     """
 
     name = NAME
 
     def __init__(
-        self, api: SlackApi, clock: Clock, channel: str, phi: Phi, words: Words, files: ReadFile | None = None
+        self,
+        api: SlackApi,
+        clock: Clock,
+        channel: str,
+        phi: Phi,
+        words: Words,
+        files: ReadFile | None = None,
+        *,
+        enclosed: ReadFile = _nothing,
     ) -> None:
         self._api = api
         self._channel = channel
         self._phi = phi
         self._words = words
         self._files = files
+        self._enclosed = enclosed
         self._lookback = Lookback(api, clock)
 
     async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
@@ -127,15 +144,28 @@ class SlackDesk:
                 ts = None
         return message_key(place.channel, ts or await self._post(place, text, blocks))
 
+    async def announce(self, bulletin: Bulletin) -> str:
+        """Start a thread of its own; a repeat finds it and adds only what is missing."""
+        thread = await self._root(bulletin_mark(bulletin), bulletin.at, bulletin.headline, bulletin_blocks(bulletin))
+        for post in detail_posts(bulletin):
+            await self.send(thread.address, post)
+        for enclosure in bulletin.enclosures:
+            content = await self._enclosed(enclosure.id)
+            if content is not None and not await self._lookback.has_file(thread, enclosure.name):
+                await self._upload_one(thread, enclosure.name, content, enclosure.alt)
+        return message_key(thread.channel, thread.ts)
+
     async def _thread_of(self, card: CaseCard) -> Thread:
+        blocks = card_blocks(card, self._phi, self._words)
+        return await self._root(mark_of(card), card.opened_at, headline(card), blocks)
+
+    async def _root(self, mark: str, since: datetime, text: str, blocks: Sequence[Block]) -> Thread:
+        """Find the message under `mark` that was posted since then, or post it."""
         me = await self._api.me()
-        since = (card.opened_at - _CLOCKS_DIFFER).timestamp()
-        mark = mark_of(card)
-        for message in await self._api.history(self._channel, since):
+        for message in await self._api.history(self._channel, (since - _CLOCKS_DIFFER).timestamp()):
             if message.get("user") == me.user and mark in (b.get("block_id") for b in message.get("blocks") or ()):
                 return Thread(me.team, self._channel, message["ts"])
-        blocks = card_blocks(card, self._phi, self._words)
-        return Thread(me.team, self._channel, await self._api.post(self._channel, headline(card), blocks))
+        return Thread(me.team, self._channel, await self._api.post(self._channel, text, blocks))
 
     async def _post(self, thread: Thread, text: str, blocks: Sequence[Block]) -> str:
         try:
@@ -157,9 +187,9 @@ class SlackDesk:
             if content is not None and not await self._lookback.has_file(thread, name):
                 await self._upload_one(thread, name, content)
 
-    async def _upload_one(self, thread: Thread, name: str, content: bytes) -> None:
+    async def _upload_one(self, thread: Thread, name: str, content: bytes, alt: str = "") -> None:
         try:
-            await self._api.upload(thread.channel, thread.ts, name, content)
+            await self._api.upload(thread.channel, thread.ts, name, content, alt)
         except BaseException:
             self._lookback.doubt(thread)
             raise
