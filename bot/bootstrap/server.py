@@ -31,6 +31,7 @@ from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
+from bot.engine.public_places import PublicPlaces
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
@@ -145,7 +146,7 @@ class _Desk:
         self.slack = None if self.demo else _slack(self.place, self.store)
         if self.slack:
             self.channels[self.slack.channel.name] = self.slack.channel
-        self.teams = None if self.demo else _teams(self.place, self.store)
+        self.teams = None if self.demo else _teams(self.place, self.store, self.secret)
         if self.teams:
             self.channels[self.teams.channel.name] = self.teams.channel
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
@@ -170,6 +171,7 @@ class _Desk:
             Specialists(self.store, _CLOCK, holds),
             Thumbs(office, self.store, _CLOCK),
             DeskQuestions(office, self.store, _CLOCK, desk),
+            PublicPlaces(self.store, _CLOCK),
         )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
@@ -203,7 +205,7 @@ class _Desk:
         )
         if not self.demo:
             slack = self.slack.connection.routes() if self.slack else []
-            return [*chat, *slack, *(self.teams.edge.routes() if self.teams else [])]
+            return [*chat, *slack, *(self.teams.routes() if self.teams else [])]
         desk = console_routes(
             accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
         )
@@ -258,13 +260,13 @@ def _slack(place: Place, store: Store) -> "SlackParts | None":
     return slack_of(place, store, _CLOCK, Intake(store, _CLOCK))
 
 
-def _teams(place: Place, store: Store) -> "TeamsParts | None":
+def _teams(place: Place, store: Store, secret: str) -> "TeamsParts | None":
     """Return the channel of Teams where anything of it is set; only then its SDK is loaded."""
     if not wants_teams(place.settings):
         return None
     from bot.bootstrap.teams import teams_of
 
-    return teams_of(place, store, _CLOCK, Intake(store, _CLOCK))
+    return teams_of(place, store, _CLOCK, Intake(store, _CLOCK), secret)
 
 
 def _playground(asking: Asking) -> Any:

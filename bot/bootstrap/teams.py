@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 import requests
+from aiohttp import web
 
 from bot.bootstrap.parts import Place
 from bot.channels.teams.arrivals import Arrivals
@@ -13,7 +14,10 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.clouds import PUBLIC, Cloud, OnThisMachine
 from bot.channels.teams.edge import TeamsEdge
 from bot.channels.teams.framework import Framework
+from bot.channels.teams.offers import Offers
 from bot.channels.teams.places import Places
+from bot.channels.teams.presses import Presses
+from bot.channels.teams.rosters import Rosters
 from bot.channels.teams.sign_in import Credentials, SignIn
 from bot.channels.teams.tokens import Keys, Tokens
 from bot.ports.channel import Accept
@@ -28,7 +32,12 @@ class TeamsParts:
 
     channel: TeamsChannel
     edge: TeamsEdge
+    offers: Offers
     framework: Framework
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return what this adds to the application."""
+        return [*self.edge.routes(), *self.offers.routes()]
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[None]:
@@ -44,6 +53,7 @@ def teams_of(
     store: Store,
     clock: Clock,
     accept: Accept,
+    secret: str,
     *,
     cloud: Cloud = PUBLIC,
     login: requests.Session | None = None,
@@ -65,9 +75,13 @@ def teams_of(
         cloud = OnThisMachine()
     places = Places(store, clock)
     framework = Framework(cloud, sign_in)
+    front_desk = place.folder.office.teams.front_desk_channels
+    offers = Offers(store, secret, place.folder.office.teams.public_address)
+    arrivals = Arrivals(accept, places, Presses(accept, store), Rosters(framework, clock), front_desk)
     return TeamsParts(
-        channel=TeamsChannel(framework, places, store),
-        edge=TeamsEdge(Arrivals(accept, places), cloud, tokens, tenant),
+        channel=TeamsChannel(framework, places, store, offers, front_desk),
+        offers=offers,
+        edge=TeamsEdge(arrivals, cloud, tokens, tenant),
         framework=framework,
     )
 

@@ -20,6 +20,8 @@ class Surface(StrEnum):
     PATIENT = "patient"
     STAFF = "staff"
     DESK = "desk"
+    PUBLIC = "public"
+    """Others read along: nothing about a claim is ever said there."""
 
 
 class Kind(StrEnum):
@@ -62,7 +64,7 @@ class InboundMessage:
     or a wish for the desk is about, or the draft that was pressed, as `Draft.handle`.
     `hosted` says that we host the channel ourselves and must keep its timeline. `goes_on`: people write like this in
     several messages, so that the turn waits a moment for the rest. The bytes of `attachments` were kept in the store
-    before.
+    before. `private` is where the sender of a message on the public surface can be answered alone, if we know it.
     """
 
     channel: str
@@ -77,6 +79,7 @@ class InboundMessage:
     hosted: bool = False
     goes_on: bool = False
     attachments: tuple[Attachment, ...] = ()
+    private: Address | None = None
 
 
 class AuthorKind(StrEnum):
@@ -111,11 +114,20 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """One detail that the bot asks for: a field of the identity policy, or `claim`, and what it is called."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A message to show. `text` is the small Markdown of `bot.channels.rendering`: bold, lists, quotes, links.
 
     `internal` entries (notes, system lines) exist only on the desk. `suggestions` are replies to offer as buttons.
-    `drafted`: it stood on the desk as a draft first, under this very id.
+    `asks` are the details that the text asks for: a channel may show fields to fill in. `drafted`: it stood on the
+    desk as a draft first, under this very id.
     """
 
     message_id: MessageId
@@ -127,6 +139,8 @@ class Post:
     internal: bool = False
     drafted: bool = False
     attachments: tuple[Attachment, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    language: str = "en"
     type: Literal["post"] = "post"
 
 

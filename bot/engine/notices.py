@@ -99,6 +99,16 @@ NOT_IN_RECORD: Say = {
     "es": "No pude encontrar el reclamo {number} con los datos que tengo. Puede ser muy reciente o "
     "tener un dígito cambiado.",
 }
+COME_ALONE: Say = {
+    "en": "Others can read along here, so I say nothing about claims or bills in this place. Please write to me in a "
+    "personal chat: choose my name, then Chat.",
+    "es": "Aquí otros pueden leer, así que no digo nada sobre reclamos ni facturas en este lugar. Escríbame en un chat "
+    "personal: elija mi nombre y luego Chat.",
+}
+ANSWERED_ALONE: Say = {
+    "en": "Others can read along here, so I'm answering you in our personal chat.",
+    "es": "Aquí otros pueden leer, así que le respondo en nuestro chat personal.",
+}
 ADDED: Say = {
     "en": "I've added this to your case; a billing specialist will answer here.",
     "es": "Lo agregué a su caso; un especialista en facturación le responderá aquí.",

@@ -10,6 +10,7 @@ from actions.results import Outcome
 from bot.domain.claims import Claim
 from bot.domain.conversation import Awaiting, Conversation, IdentityAnswers, VerifiedPatient
 from bot.domain.escalation import Reason
+from bot.domain.messages import Ask
 from bot.domain.policy import Field, IdentityPolicy, Office
 from bot.domain.recognition import EntityKind
 from bot.domain.routes import Decision, Why
@@ -66,6 +67,12 @@ class Proving:
             asked=before.asked + 1 if before else 1,
         )
 
+    def _asks(self, awaiting: Awaiting, language: str) -> tuple[Ask, ...]:
+        """Return what is missing; each of several that would do is one of it."""
+        required, one_of = missing(awaiting.answers, self._policy)
+        claim = [] if awaiting.claim_numbers or awaiting.date_of_service else ["claim"]
+        return tuple(Ask(name, say(FIELDS[name], language)) for name in [*claim, *required, *one_of])
+
     def _missing(self, awaiting: Awaiting, language: str) -> list[str]:
         required, one_of = missing(awaiting.answers, self._policy)
         wanted = [say(FIELDS[name], language) for name in required]
@@ -81,7 +88,7 @@ class Proving:
             sentence = notices.CANNOT_SAY_WHO
         language = conversation.language
         text = say(sentence, language, missing=in_list(wanted, language))
-        return Said(text, conversation, identity="asked")
+        return Said(text, conversation, identity="asked", asks=self._asks(_awaiting(conversation), language))
 
     async def _compare(
         self, asked: Asked, awaiting: Awaiting, conversation: Conversation, now: datetime, origin: str
@@ -122,6 +129,7 @@ class Proving:
             identity="no match",
             proof_failed=True,
             audit=(_audit("identity_failed", conversation),),
+            asks=self._asks(Awaiting((), None, IdentityAnswers()), conversation.language),
         )
 
     def _locked(self, asked: Asked, conversation: Conversation, looked: tuple[Looked, ...]) -> Said:

@@ -62,7 +62,7 @@ def entry_of(message: InboundMessage, conversation: Conversation, text: str) -> 
     )
 
 
-def post_of(entry: Entry, suggestions: tuple[str, ...] = ()) -> Post:
+def post_of(entry: Entry) -> Post:
     """Return an entry as it is shown."""
     return Post(
         message_id=entry.id,
@@ -70,7 +70,6 @@ def post_of(entry: Entry, suggestions: tuple[str, ...] = ()) -> Post:
         text=entry.text,
         at=entry.at,
         citations=entry.citations,
-        suggestions=suggestions,
         internal=entry.internal,
         attachments=entry.attachments,
     )

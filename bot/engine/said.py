@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.conversation import Conversation
-from bot.domain.messages import Citation
+from bot.domain.messages import Ask, Citation
 from bot.engine.handoff import Handoff
 from bot.engine.lookups import Looked
 from bot.engine.rules import Verdict
@@ -44,3 +44,4 @@ class Said:
     proof_failed: bool = False
     audit: tuple[AuditLine, ...] = field(default=())
     drafting: Drafting | None = None
+    asks: tuple[Ask, ...] = ()

@@ -3,6 +3,7 @@
 from bot.domain.feedback import THUMBS
 from bot.domain.messages import Kind, Surface
 from bot.engine.desk_questions import DeskQuestions
+from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
 from bot.engine.thumbs import Thumbs
 from bot.engine.turns import Turns
@@ -12,9 +13,16 @@ from bot.ports.store import InboxBatch
 class Surfaces:
     """What the inbox worker calls."""
 
-    def __init__(self, turns: Turns, specialists: Specialists, thumbs: Thumbs, questions: DeskQuestions) -> None:
+    def __init__(
+        self,
+        turns: Turns,
+        specialists: Specialists,
+        thumbs: Thumbs,
+        questions: DeskQuestions,
+        public: PublicPlaces,
+    ) -> None:
         self._turns = turns
-        self._specialists = specialists
+        self._by_surface: dict[Surface, _Handler] = {Surface.DESK: specialists, Surface.PUBLIC: public}
         self._by_kind: dict[Kind, _Handler] = {**dict.fromkeys(THUMBS, thumbs), Kind.ASK_DESK: questions}
 
     async def handle(self, batch: InboxBatch) -> None:
@@ -29,7 +37,7 @@ class Surfaces:
         message = batch.rows[0].message
         if message.kind in self._by_kind:
             return self._by_kind[message.kind]
-        return self._specialists if message.surface is Surface.DESK else self._turns
+        return self._by_surface.get(message.surface, self._turns)
 
 
-_Handler = Turns | Specialists | Thumbs | DeskQuestions
+_Handler = Turns | Specialists | Thumbs | DeskQuestions | PublicPlaces

@@ -108,7 +108,10 @@ class Turns:
         if not turned.silent:
             reply = replace(_reply(conversation, said.text, now), citations=said.citations)
             entries.append(reply)
-            parcels.append(to_patient(conversation, post_of(reply, said.suggestions)))
+            shown = replace(
+                post_of(reply), suggestions=said.suggestions, asks=said.asks, language=conversation.language
+            )
+            parcels.append(to_patient(conversation, shown))
         await work.transcript.add(entries)
         if not turned.silent:
             await work.transcript.keep_trace(entries[-1].id, trace_of(turned))

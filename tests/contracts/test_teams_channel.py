@@ -1,11 +1,13 @@
 """The contract of channels, held by Teams on a connector of our own."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
 
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.framework import Framework
+from bot.channels.teams.offers import Offers
 from bot.channels.teams.places import NAME, Places
 from bot.channels.teams.sign_in import Credentials, SignIn
 from bot.domain.ids import Address
@@ -17,6 +19,8 @@ from tests.fakes.hosted_view import Seen
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.messages import NOON
 
+HERE = "https://desk.example.org"
+
 
 class TestTeamsChannel(ChannelSuite):
     @pytest.fixture(autouse=True)
@@ -24,7 +28,7 @@ class TestTeamsChannel(ChannelSuite):
         async with fake_teams() as teams:
             self.teams = teams
             framework = Framework(teams.cloud, SignIn(Credentials(APP, PASSWORD, TENANT), teams.cloud, teams.login()))
-            self.it = TeamsChannel(framework, Places(store, ManualClock()), store)
+            self.it = TeamsChannel(framework, Places(store, ManualClock()), store, Offers(store, "secret", HERE))
             async with store.write() as work:
                 for chat in ("a:1", "a:1-other"):
                     await work.references.keep(reference(teams, chat), NOON)
@@ -49,5 +53,7 @@ def reference(teams: FakeTeams, chat: str) -> Reference:
 
 def seen(shown: Shown) -> Seen:
     """The bot's messages stand under the app's name, which is Ana's in this suite; a person's name stands above."""
-    name, _, text = shown.text.rpartition("\n\n")
-    return Seen(shown.id, name.strip("*") or "Ana", text, edited=shown.edited, removed=shown.removed)
+    name, text = re.fullmatch(r"(?:\*\*(.+)\*\*\n\n)?(.*)", shown.text, re.DOTALL).groups()  # type: ignore[union-attr]
+    files = tuple(re.findall(rf"\[(.+)\]\({HERE}/teams/files/", text))
+    words = text.partition("\n\n[")[0]
+    return Seen(shown.id, name or "Ana", words, edited=shown.edited, removed=shown.removed, files=files)

@@ -11,6 +11,7 @@ from bot.domain.messages import Content, Destination, InboundMessage, Kind, Send
 from bot.engine.access import StoredLedger
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
+from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
 from bot.engine.thumbs import Thumbs
@@ -44,6 +45,7 @@ class DeskOffice:
             Specialists(store, self.clock, {"console": hold}),
             Thumbs(OFFICE, store, self.clock),
             DeskQuestions(OFFICE, store, self.clock, "console"),
+            PublicPlaces(store, self.clock),
         )
         self._numbers = count(1)
 

@@ -6,7 +6,6 @@ and drops events while nobody is connected.
 
 import hashlib
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -18,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
-import pytest
+
+from tests.fakes.npm_packages import installed
 
 PACKAGE = "local-slack-linux-x64@0.1.8"
 SHA256 = "3332007b797969d835f694b463ac526f7ef1fc66afac93f950f585105fe4815f"
@@ -29,34 +29,12 @@ BOT_TOKEN, APP_TOKEN, SECRET = "xoxb-test-token", "xapp-test-token", "test-signi
 
 def program() -> Path:
     """Return the server's program, installed if need be; skips where that is not possible, and fails in CI."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimdesk-tests" / PACKAGE
-    path = cache / "node_modules" / PACKAGE.partition("@")[0] / "bin" / "local-slack"
-    if not path.exists():
-        _install(cache)
+    folder = installed(PACKAGE)
+    path = folder / "bin" / "local-slack"
     if hashlib.sha256(path.read_bytes()).hexdigest() != SHA256:
-        shutil.rmtree(cache)
+        shutil.rmtree(folder.parent.parent)
         raise AssertionError("the local Slack server is not the one that was looked at; it was removed")
     return path
-
-
-def _install(cache: Path) -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        return _unavailable("npm is not on this machine")
-    cache.mkdir(parents=True, exist_ok=True)
-    (cache / "package.json").write_text("{}")
-    command = [npm, "install", PACKAGE, "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"]
-    done = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)
-    if done.returncode:
-        shutil.rmtree(cache)
-        _unavailable("npm could not install the local Slack server")
-    return None
-
-
-def _unavailable(why: str) -> None:
-    if os.environ.get("CI") == "true":
-        pytest.fail(why)
-    pytest.skip(why)
 
 
 @dataclass(frozen=True)

@@ -1,67 +1,101 @@
 """What an activity of Teams means for us, kept before Teams gets its answer."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from functools import partial
 from typing import Any
 
-from bot.channels.teams.activities import Activity
-from bot.channels.teams.places import NAME, Places, address_of
-from bot.channels.teams.text import said
-from bot.domain.messages import InboundMessage, Kind, Sender, Surface
-from bot.ports.channel import Accept
+import structlog
 
-InvokeAnswer = Mapping[str, Any]
+from bot.channels.teams.activities import Activity
+from bot.channels.teams.cards import press_of
+from bot.channels.teams.inbound import Said
+from bot.channels.teams.places import Places
+from bot.channels.teams.presses import CARD, FEEDBACK, Presses
+from bot.channels.teams.resends import Resends
+from bot.channels.teams.rosters import Rosters
+from bot.domain.messages import Kind, Surface
+from bot.ports.channel import Accept
+from bot.ports.store import Reference
+
+Json = Mapping[str, Any]
+_CHANGES = {"editMessage": Kind.EDIT, "undeleteMessage": Kind.RESTORE, "softDeleteMessage": Kind.DELETE}
+
+log = structlog.get_logger(__name__)
+
+
+class UnknownInvoke(Exception):
+    """Teams wants an answer to something that we have not."""
 
 
 class Arrivals:
-    """Turns activities into messages. Every method is safe to repeat for the same activity."""
+    """Turns activities into messages. Every method is safe to repeat for the same activity.
 
-    def __init__(self, accept: Accept, places: Places) -> None:
+    `front_desk` are the channels and chats in which the office's staff ask.
+    """
+
+    def __init__(
+        self, accept: Accept, places: Places, presses: Presses, rosters: Rosters, front_desk: Collection[str]
+    ) -> None:
         self._accept = accept
         self._places = places
-        self._takers: dict[str, Callable[[Activity], Awaitable[InvokeAnswer | None]]] = {
-            "message": self._message,
-            "messageUpdate": self._change,
-            "messageDelete": self._change,
+        self._presses = presses
+        self._rosters = rosters
+        self._front_desk = frozenset(front_desk)
+        self._resends = Resends()
+
+    async def take(self, activity: Activity, started: float) -> Json | None:
+        """Keep what the activity says, and return what an invoke is answered with.
+
+        `started` is when its request came in, on the clock of `Resends`. Raises `UnknownInvoke`.
+        """
+        place = await self._places.remember(activity)
+        if activity.type == "invoke":
+            return await self._invoke(activity, place)
+        if activity.type == "message":
+            await self._message(await self._said(activity, place), started)
+        elif activity.event in _CHANGES and activity.type in {"messageUpdate", "messageDelete"}:
+            await self._change(await self._said(activity, place))
+        return None
+
+    async def _said(self, activity: Activity, place: Reference) -> Said:
+        if activity.alone:
+            return Said(activity, Surface.PATIENT)
+        if activity.thread in self._front_desk and await self._rosters.is_own(activity, place):
+            return Said(activity, Surface.STAFF)
+        alone = await self._places.alone_with(activity.tenant, activity.sender.person or activity.sender.id)
+        return Said(activity, Surface.PUBLIC, alone.address if alone else None)
+
+    async def _message(self, said: Said, started: float) -> None:
+        press = press_of(said.activity.value)
+        if press and said.surface is not Surface.PUBLIC:
+            return await self._presses.press(said, press)
+        text = said.text
+        if not text or not (said.activity.alone or _addressed(said.activity)):
+            return None
+        name = (said.address, said.sender.id, text)
+        keep = partial(self._accept, said.message(Kind.MESSAGE, text, said.key))
+        if not await self._resends.once(name, started, keep):
+            log.info("teams.sent_again", conversation=said.address)
+        return None
+
+    async def _change(self, said: Said) -> None:
+        if said.surface is not Surface.PUBLIC:
+            kind = _CHANGES[said.activity.event]
+            name = f"{said.key}:{kind}:{said.activity.at.timestamp()}"
+            await self._accept(said.message(kind, said.text, name, target=said.key))
+
+    async def _invoke(self, activity: Activity, place: Reference) -> Json:
+        takers: dict[str, Callable[[Said], Awaitable[Json]]] = {
+            CARD: self._presses.card,
+            FEEDBACK: self._presses.feedback,
         }
-
-    async def take(self, activity: Activity) -> InvokeAnswer | None:
-        """Keep what the activity says, and return what an invoke is answered with."""
-        await self._places.remember(activity)
-        taker = self._takers.get(activity.type)
-        return await taker(activity) if taker else None
-
-    async def _message(self, activity: Activity) -> None:
-        text = said(activity.text, activity.entities, activity.recipient.id)
-        if text and activity.alone:
-            await self._accept(inbound(activity, Kind.MESSAGE, text, _key(activity)))
-
-    async def _change(self, activity: Activity) -> None:
-        kind = _CHANGES.get(activity.event)
-        if kind and activity.alone:
-            text = said(activity.text, activity.entities, activity.recipient.id)
-            name = f"{_key(activity)}:{kind}:{activity.at.timestamp()}"
-            await self._accept(inbound(activity, kind, text, name, target=_key(activity)))
+        said = await self._said(activity, place)
+        if activity.name not in takers or said.surface is Surface.PUBLIC:
+            raise UnknownInvoke(activity.name)
+        return await takers[activity.name](said)
 
 
-_CHANGES = {"editMessage": Kind.EDIT, "undeleteMessage": Kind.RESTORE, "softDeleteMessage": Kind.DELETE}
-
-
-def _key(activity: Activity) -> str:
-    """Return the one name of a message: Teams numbers them within a conversation."""
-    return f"{address_of(activity)}|{activity.id}"
-
-
-def inbound(activity: Activity, kind: Kind, text: str, external_id: str, *, target: str = "") -> InboundMessage:
-    """Return what a patient did in a personal chat. Their name in Teams is not kept: it proves nothing."""
-    who = f"{activity.tenant}/{activity.sender.person or activity.sender.id}"
-    return InboundMessage(
-        channel=NAME,
-        external_id=external_id,
-        address=address_of(activity),
-        surface=Surface.PATIENT,
-        kind=kind,
-        sender=Sender(who, origin=f"teams:{who}"),
-        text=text,
-        sent_at=activity.at,
-        target_id=target or None,
-    )
+def _addressed(activity: Activity) -> bool:
+    """Say whether we are mentioned: what people say to each other is none of our business."""
+    mentions = (e.get("mentioned") for e in activity.entities if e.get("type") == "mention")
+    return any(isinstance(whom, dict) and whom.get("id") == activity.recipient.id for whom in mentions)

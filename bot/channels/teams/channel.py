@@ -2,15 +2,16 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 
 import structlog
 
 from bot.channels.teams.framework import Framework
-from bot.channels.teams.look import REMOVED, Json, message, post_message
+from bot.channels.teams.look import REMOVED, Json, message, parts
+from bot.channels.teams.offers import Offers
 from bot.channels.teams.places import NAME, Places
 from bot.channels.teams.refusals import Gateway, Gone, Unsupported
-from bot.domain.errors import DeliveryError, RetryLater, Uncertain
+from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Author, AuthorKind, Post
 from bot.ports.store import Reference, Store
@@ -30,23 +31,34 @@ class TeamsChannel:
     name = NAME
 
     def __init__(
-        self, framework: Framework, places: Places, store: Store, *, jitter: Callable[[], float] = random.random
+        self,
+        framework: Framework,
+        places: Places,
+        store: Store,
+        offers: Offers,
+        front_desk: Collection[str] = (),
+        *,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self._framework = framework
         self._places = places
         self._store = store
+        self._offers = offers
+        self._front_desk = frozenset(front_desk)
         self._jitter = jitter
-        self._sent: dict[MessageId, str] = {}
+        self._sent: dict[MessageId, list[str]] = {}
         self._typing: set[asyncio.Task[None]] = set()
 
     async def send(self, address: Address, post: Post) -> str:
         """Show `post`."""
-        if post.message_id not in self._sent:
-            place = await self._places.at(address)
-            self._sent[post.message_id] = await self._send(place, post_message(post))
-            while len(self._sent) > _REMEMBERED:
-                self._sent.pop(next(iter(self._sent)))
-        return self._sent[post.message_id]
+        place = await self._places.at(address)
+        self._check(place, post)
+        sent = self._sent.setdefault(post.message_id, [])
+        for part in parts(post, self._offers.lines(post.attachments))[len(sent) :]:
+            sent.append(await self._send(place, part))
+        while len(self._sent) > _REMEMBERED:
+            self._sent.pop(next(iter(self._sent)))
+        return sent[0]
 
     async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
         """Make the message read `text`; Teams marks it as edited."""
@@ -71,6 +83,12 @@ class TeamsChannel:
         task = asyncio.create_task(self._show_typing(address))
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)
+
+    def _check(self, place: Reference, post: Post) -> None:
+        """Whatever went wrong before: where others read along only our own notices may stand."""
+        chat = place.data["conversation"]["id"].partition(";")[0]
+        if not place.person and chat not in self._front_desk and post.author.kind is not AuthorKind.SYSTEM:
+            raise Undeliverable("others can read along there, and it is no channel of the front desk")
 
     async def _show_typing(self, address: Address) -> None:
         try:

@@ -4,6 +4,7 @@ Each refusal has its own status: 415 for what is not JSON, 401 for a token that 
 what is no activity, 403 for one that we do not take, 503 when the signing keys cannot be had.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 
 from bot.channels.bodies import refuse, reply
 from bot.channels.teams.activities import Activity
-from bot.channels.teams.arrivals import Arrivals
+from bot.channels.teams.arrivals import Arrivals, UnknownInvoke
 from bot.channels.teams.clouds import Cloud
 from bot.channels.teams.tokens import CHANNEL, KeysUnavailable, NotGenuine, Tokens
 
@@ -39,12 +40,16 @@ class TeamsEdge:
 
     async def take(self, request: web.Request) -> web.Response:
         """Verify, read, and keep; only then 200."""
+        started = time.monotonic()
         if request.content_type != "application/json":
             raise refuse(web.HTTPUnsupportedMediaType, "not_json", "Send JSON, with Content-Type: application/json.")
         claims = await self._genuine(request.headers.get("Authorization", ""))
         activity = await _read(request)
         self._judge(activity, claims)
-        answer = await self._arrivals.take(activity)
+        try:
+            answer = await self._arrivals.take(activity, started)
+        except UnknownInvoke:
+            return web.Response(status=501)
         return web.Response(status=200) if answer is None else reply(200, answer)
 
     async def _genuine(self, header: str) -> Mapping[str, Any] | None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bot.channels.teams.cards import attached, facts_card, identity_card, without_facts
 from bot.domain.messages import Author, AuthorKind, Citation, Post
 
 REMOVED = "_Message removed by its author_"
@@ -32,9 +33,22 @@ def message(text: str, author: Author, citations: Sequence[Citation] = (), sugge
     return shown
 
 
-def post_message(post: Post) -> Json:
-    """Return a post's message."""
-    return message(post.text, post.author, post.citations, post.suggestions)
+def parts(post: Post, files: str = "") -> list[Json]:
+    """Return the activities that show a post, the first of which may be changed later. `files` are lines below it.
+
+    A text and a card go apart: Teams would split them and tell us no id (Microsoft, "Format your bot messages").
+    """
+    if post.asks:
+        return [_card(identity_card(post))]
+    card = facts_card(post) if post.author.kind is AuthorKind.BOT else None
+    text = without_facts(post.text) if card else post.text
+    text = "\n\n".join(part for part in (text, files) if part)
+    first = message(text, post.author, post.citations, post.suggestions)
+    return [first, _card(card)] if card else [first]
+
+
+def _card(card: Json) -> Json:
+    return {"type": "message", "attachments": [attached(card)], "entities": [_label("", ())]}
 
 
 def words(text: str, author: Author) -> str:

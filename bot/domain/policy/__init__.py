@@ -17,6 +17,7 @@ from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
+from bot.domain.policy.teams import TeamsPolicy
 from bot.domain.policy.timetable import Owners, Recurring, TimetablePolicy
 from bot.domain.policy.web import WebChat
 
@@ -37,6 +38,7 @@ __all__ = [
     "Routing",
     "SlackPolicy",
     "Staff",
+    "TeamsPolicy",
     "TimetablePolicy",
     "Topic",
     "WebChat",

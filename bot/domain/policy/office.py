@@ -17,6 +17,7 @@ from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
+from bot.domain.policy.teams import TeamsPolicy
 from bot.domain.policy.timetable import TimetablePolicy
 from bot.domain.policy.web import WebChat
 
@@ -39,6 +40,7 @@ class Office:
     files: FilePolicy = field(default_factory=FilePolicy)
     web: WebChat = field(default_factory=WebChat)
     slack: SlackPolicy = field(default_factory=SlackPolicy)
+    teams: TeamsPolicy = field(default_factory=TeamsPolicy)
     holidays: Holidays = field(default_factory=Holidays)
     staff: Staff = field(default_factory=Staff)
     timetable: TimetablePolicy = field(default_factory=TimetablePolicy)

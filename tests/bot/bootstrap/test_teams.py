@@ -47,7 +47,7 @@ async def test_half_of_the_settings_stop_the_start_and_name_the_cure(
 async def test_development_is_for_this_machine_only(store: SqlStore, tmp_path: Path) -> None:
     values = {"CLAIMDESK_TEAMS_DEVELOPMENT": "yes", "CLAIMDESK_HOST": "0.0.0.0"}
     with pytest.raises(SettingsError, match=r"CLAIMDESK_HOST is 0\.0\.0\.0"):
-        teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK))
+        teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK), "secret")
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,6 @@ async def test_one_tenant_is_served_unless_the_bot_is_of_the_other_kind(
     store: SqlStore, tmp_path: Path, kind: str | None, tenant: str
 ) -> None:
     values = WHOLE | ({"MICROSOFT_APP_TYPE": kind} if kind else {})
-    parts = teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK))
+    parts = teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK), "secret")
     async with parts.connected():
         assert parts.edge._tenant == tenant

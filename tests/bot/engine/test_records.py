@@ -13,7 +13,6 @@ from bot.engine.records import (
     is_open,
     message_id,
     opened,
-    post_of,
     to_patient,
 )
 from tests.fakes.messages import NOON, inbound
@@ -44,7 +43,6 @@ def test_a_message_has_the_same_id_however_often_its_turn_is_taken() -> None:
 def test_an_entry_keeps_the_redacted_text_and_a_note_is_internal() -> None:
     entry = entry_of(inbound("e1", "raw", kind=Kind.NOTE), conversation(), "redacted")
     assert (entry.text, entry.external_id, entry.internal) == ("redacted", "e1", True)
-    assert post_of(entry, ("Yes",)).suggestions == ("Yes",)
 
 
 def test_parcels_have_keys_that_a_repeat_finds_again() -> None:

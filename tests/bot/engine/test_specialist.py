@@ -235,7 +235,7 @@ async def test_a_case_that_keeps_moving_is_left_to_the_worker(waiting: DeskOffic
         def write(self) -> object:
             raise Conflict("moved")
 
-    specialists = waiting.surfaces._specialists
+    specialists = waiting.surfaces._by_surface[Surface.DESK]
     specialists._store = Moved()  # type: ignore[assignment]
     with pytest.raises(Conflict, match="kept moving"):
         await waiting.desk(Kind.TAKE_OVER)

@@ -366,3 +366,18 @@ async def test_what_was_said_of_oneself_before_counts_and_is_not_called_asked() 
     answers = IdentityAnswers(last_name="Testcase", date_of_birth=date(1984, 3, 4), phone_last4="0142")
     talk = Talk(awaiting=Awaiting((), None, answers, asked=0))
     assert (await talk.say("where is 45012-A?")).said.text == STATUS
+
+
+async def test_what_the_bot_asks_for_comes_with_names_for_fields_until_it_is_known() -> None:
+    talk = Talk()
+    asked = await talk.say("Where is my claim?")
+    assert [ask.name for ask in asked.said.asks] == ["claim", "last_name", "date_of_birth", "phone_last4", "member_id"]
+    assert asked.said.asks[1].words == "your last name"
+    more = await talk.say("45012-A, born 03/04/1984")
+    assert [ask.name for ask in more.said.asks] == ["last_name", "phone_last4", "member_id"]
+    assert (await talk.say("Testcase, phone ends in 0142")).said.asks == ()
+
+
+async def test_after_a_proof_that_did_not_match_everything_is_asked_again() -> None:
+    turned = await Talk().say("Where is claim 45012-A? I am Jane Testcase, born 03/04/1984, phone ends in 0143")
+    assert [ask.name for ask in turned.said.asks][:2] == ["claim", "last_name"]

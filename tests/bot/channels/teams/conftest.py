@@ -19,6 +19,8 @@ from bot.store.unit_of_work import SqlStore, open_store
 from tests.fakes.fake_teams import APP, PASSWORD, TENANT, FakeTeams, fake_teams
 from tests.fakes.manual_clock import ManualClock
 
+SECRET = "a secret of the tests"
+
 
 @cache
 def _sample() -> Place:
@@ -69,8 +71,8 @@ async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> Async
             accepted.append(message)
         return fresh
 
-    parts = teams_of(teams_place(tmp_path), sqlite_store, clock, accept, cloud=teams.cloud, login=teams.login())
-    app = create_app(parts.edge.routes(), probes={}, counters=_nothing)
+    parts = teams_of(teams_place(tmp_path), sqlite_store, clock, accept, SECRET, cloud=teams.cloud, login=teams.login())
+    app = create_app(parts.routes(), probes={}, counters=_nothing)
     async with parts.connected(), serving(app, "127.0.0.1", 0) as url:
         yield Bot(url, parts, sqlite_store, accepted)
 
