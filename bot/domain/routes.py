@@ -37,8 +37,10 @@ class Why(StrEnum):
     CLAIM_NUMBER_MALFORMED = "claim_number_malformed"
     CLAIM_NUMBER_MISSING = "claim_number_missing"
     OWN_CLAIM = "own_claim"
+    SAME_CLAIM = "same_claim"
     QUESTION = "question"
     FILE_SENT = "file_sent"
+    TOLD = "tells_what_happened"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,24 @@ def told_name(found: Recognised) -> tuple[str, str]:
     return "", ""
 
 
+_SOMEBODY = re.compile(
+    r"\b(?i:did|does|do|is|was|has|if|whether|about|for|"
+    r"on)[ \t]+(?P<name>[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w.'’-]*){1,3})[ \t]+"
+    r"(?i:come|came|go|went|have|has|had|owe|owes|been|seen|was|is|visit|visited|there|a[ \t]patient|in|miss|missed|"
+    r"show)\b"
+)
+_FIRM = re.compile(
+    r"(?i)\b(?:blue|cross|shield|health|care|plan|insurance|united|aetna|cigna|humana|mutual|assurance|medicare|"
+    r"medicaid|"
+    r"kaiser|anthem|molina|ridge|clinic|medical|hospital|group|office|center|dr|doctor|i|you|my|the|your|claim)\b"
+)
+
+
+def asks_about_somebody(text: str) -> bool:
+    """Say whether a named person's doings are asked about; names of firms and plans are no person's."""
+    return any(not _FIRM.search(match["name"]) for match in _SOMEBODY.finditer(text))
+
+
 def bare_name(found: Recognised) -> str:
     """Return the words that are nothing else, which are a name when that was asked for."""
     words = [word for part in re.split(r"[\n,;:!?()]", _rest(found)) for word in _named(part)]

@@ -10,69 +10,21 @@
 8. Questions for the documents; what is left is small talk or not understood.
 """
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.domain.escalation import Reason
-from bot.domain.messages import Surface
 from bot.domain.policy import Routing
-from bot.domain.recognition import CLAIM_LIKE, EntityKind, Recognised
+from bot.domain.recognition import CLAIM_LIKE, EntityKind
 from bot.domain.routes import Decision, Route, Why
-from bot.engine.lexicon import concepts, fold, mentions, opening
+from bot.engine.asked import PROOFS, TERMS, Asked, read
+from bot.engine.lexicon import mentions
 from bot.engine.names import bare_name, told_name
+from bot.engine.routing_to_people import NEVER, appeal, never, objection, others, told
 from bot.engine.vocabulary import Concept
 
+__all__ = ["Asked", "read", "route"]
+
 _C = Concept
-_NEVER: dict[Concept, Reason] = {
-    _C.LEGAL: Reason.NEVER_ANSWER,
-    _C.COLLECTIONS: Reason.DISPUTE,
-    _C.FRAUD: Reason.NEVER_ANSWER,
-    _C.DECEASED: Reason.THIRD_PARTY,
-    _C.RECORDS: Reason.NEVER_ANSWER,
-    _C.NECESSITY: Reason.NEVER_ANSWER,
-    _C.CODING: Reason.NEVER_ANSWER,
-    _C.DEADLINE: Reason.NEVER_ANSWER,
-    _C.WAIVER: Reason.NEVER_ANSWER,
-    _C.MISSING_PAYMENT: Reason.DISPUTE,
-    _C.DISPUTE: Reason.DISPUTE,
-    _C.CORRECTION: Reason.NEEDS_CORRECTION,
-}
-"""Subjects that only a person may answer, most pressing first. Appeals have a rule of their own."""
-
-_CODES = (EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE, EntityKind.STATUS_CATEGORY)
-_TERMS = (*_CODES, EntityKind.PROCEDURE_CODE, EntityKind.DIAGNOSIS_CODE)
-_PROOFS = (EntityKind.SSN, EntityKind.MBI, EntityKind.MEMBER_ID, EntityKind.PHONE_LAST4)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A message as the rules see it. `proving`: the bot waits for proof of identity."""
-
-    recognised: Recognised
-    folded: str
-    about: frozenset[Concept]
-    surface: Surface
-    proving: bool
-    verified: bool
-    has_recent: bool
-
-    @property
-    def staff(self) -> bool:
-        """Say whether a member of the office asks."""
-        return self.surface is Surface.STAFF
-
-    def has(self, *any_of: Concept) -> bool:
-        """Say whether the message is about any of these."""
-        return not self.about.isdisjoint(any_of)
-
-
-def read(
-    recognised: Recognised, surface: Surface, *, proving: bool = False, verified: bool = False, has_recent: bool = False
-) -> Asked:
-    """Return the message with what it is about."""
-    folded = fold(recognised.text)
-    return Asked(recognised, folded, concepts(folded), surface, proving, verified, has_recent)
 
 
 def route(asked: Asked, office: Routing) -> Decision:
@@ -83,10 +35,12 @@ def route(asked: Asked, office: Routing) -> Decision:
         _office_topics,
         _person,
         _other_trade,
-        _appeal,
-        _never,
-        _others,
+        appeal,
+        never,
+        others,
         _proof,
+        objection,
+        told,
         _numbers,
         _own,
         _documents,
@@ -101,7 +55,7 @@ def _safety(asked: Asked, _: Routing) -> Decision | None:
     for concept, why in ((_C.CRISIS, Why.CRISIS), (_C.EMERGENCY, Why.EMERGENCY)):
         if asked.has(concept) and not _told_of_the_past(asked, concept):
             return Decision(Route.OUT_OF_SCOPE, why)
-    if asked.has(_C.MEDICAL_ADVICE) and not asked.recognised.claim_numbers:
+    if asked.has(_C.MEDICAL_ADVICE) and not asked.recognised.claim_numbers and not asked.has(_C.CODING):
         return Decision(Route.OUT_OF_SCOPE, Why.MEDICAL_ADVICE)
     return None
 
@@ -116,10 +70,16 @@ def _steering(asked: Asked, _: Routing) -> Decision | None:
 
 
 def _office_topics(asked: Asked, office: Routing) -> Decision | None:
+    if asked.staff and not asked.recognised.claim_numbers and _asks_how(asked):
+        return None
     for topic in office.always_handoff:
         if mentions(asked.folded, topic.words):
             return Decision(Route.HANDOFF, Why.OFFICE_RULE, Reason.NEVER_ANSWER, topic.name)
     return None
+
+
+def _asks_how(asked: Asked) -> bool:
+    return asked.has(_C.QUESTION, _C.EXPLAIN) or "?" in asked.folded
 
 
 def _person(asked: Asked, _: Routing) -> Decision | None:
@@ -132,70 +92,8 @@ def _person(asked: Asked, _: Routing) -> Decision | None:
 def _other_trade(asked: Asked, _: Routing) -> Decision | None:
     """Parking tickets, baggage, taxes: only health care, a paper or a number of ours makes a field word ours there."""
     ours = asked.has(_C.OURS, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
-    if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*_TERMS, *CLAIM_LIKE, *_PROOFS):
+    if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*TERMS, *CLAIM_LIKE, *PROOFS):
         return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
-    return None
-
-
-def _appeal(asked: Asked, _: Routing) -> Decision | None:
-    """Anything of one's own about an appeal is for a person; how appeals work in general stands in the documents."""
-    if not asked.has(_C.APPEAL):
-        return None
-    own = asked.has(_C.OWN) and not asked.staff
-    general = asked.has(_C.GENERAL) or (asked.staff and asked.has(_C.QUESTION, _C.EXPLAIN))
-    if general and not own and not asked.recognised.claim_numbers and not asked.has(_C.DEADLINE):
-        return Decision(Route.DOCS, Why.QUESTION, topic=_C.APPEAL.value)
-    return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.APPEAL, _C.APPEAL.value)
-
-
-def _never(asked: Asked, _: Routing) -> Decision | None:
-    for concept, reason in _NEVER.items():
-        if asked.has(concept) and not _staff_may_read(asked, concept):
-            return Decision(Route.HANDOFF, Why.NEVER_ANSWER, reason, concept.value)
-    if asked.has(_C.CONFLICT) and not asked.staff and asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS, _C.FIELD):
-        return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.CONFLICT.value)
-    if asked.has(_C.TRACE) and asked.recognised.of(EntityKind.PAYMENT_TRACE):
-        return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.TRACE.value)
-    return None
-
-
-_PROCEDURES = (
-    _C.DISPUTE,
-    _C.CORRECTION,
-    _C.WAIVER,
-    _C.COLLECTIONS,
-    _C.RECORDS,
-    _C.DECEASED,
-    _C.MISSING_PAYMENT,
-    _C.FRAUD,
-)
-
-
-_ASKS_WHETHER = re.compile(r"\W*(?:is|are|do|does|should|must)\b")
-
-
-def _staff_may_read(asked: Asked, concept: Concept) -> bool:
-    """Staff may ask how the office does a thing (`how do we ...`); deciding a case stays with a person.
-
-    Who opens with the question asks about the office's way; who opens with what happened asks about a case.
-    """
-    if not asked.staff or concept not in _PROCEDURES or asked.recognised.claim_numbers:
-        return False
-    first = opening(asked.folded)
-    return bool(_ASKS_WHETHER.match(first)) or not concepts(first).isdisjoint({_C.QUESTION, _C.EXPLAIN})
-
-
-def _others(asked: Asked, _: Routing) -> Decision | None:
-    """Somebody else's affairs, which nobody hears of before a person has checked their authority."""
-    if asked.staff:
-        return None
-    if asked.has(_C.REGISTERED) and not asked.recognised.claim_numbers:
-        return Decision(Route.IDENTITY_CHECK, Why.REGISTERED)
-    if asked.has(_C.AUTHORITY) and not asked.recognised.claim_numbers:
-        return Decision(Route.HANDOFF, Why.THIRD_PARTY, Reason.THIRD_PARTY)
-    concerned = asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS) or asked.recognised.of(*CLAIM_LIKE)
-    if asked.has(_C.PROVIDER_CALLER) or (asked.has(_C.THIRD_PARTY) and concerned):
-        return Decision(Route.IDENTITY_CHECK, Why.THIRD_PARTY, Reason.THIRD_PARTY)
     return None
 
 
@@ -204,7 +102,7 @@ def _proof(asked: Asked, _: Routing) -> Decision | None:
     if not asked.proving:
         return None
     born = any(e.birth for e in asked.recognised.of(EntityKind.DATE))
-    if born or asked.recognised.of(*_PROOFS, EntityKind.CLAIM) or _is_name(asked):
+    if born or asked.recognised.of(*PROOFS, EntityKind.CLAIM) or _is_name(asked):
         return Decision(Route.IDENTITY_CHECK, Why.IDENTITY_ANSWER)
     return None
 
@@ -234,20 +132,25 @@ def _lookup(asked: Asked, why: Why) -> Decision:
 
 
 def _explains_code(asked: Asked) -> bool:
-    return asked.has(_C.EXPLAIN) and bool(asked.recognised.of(*_TERMS))
+    return asked.has(_C.EXPLAIN) and bool(asked.recognised.of(*TERMS))
 
 
 def _own(asked: Asked, _: Routing) -> Decision | None:
     """Somebody's own claim or bill without a number: ask which, and who they are. Staff have none of their own."""
-    if asked.recognised.of(*_TERMS) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN)):
+    if asked.recognised.of(*TERMS) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN)):
         return None
+    if asked.has(_C.WAYS_TO_PAY) and not asked.has(_C.OUTCOME):
+        return None
+    if not asked.staff and asked.has(_C.OUTCOME) and _of_own_case(asked):
+        same = asked.has_recent and not asked.has(_C.CLAIM)
+        return _lookup(asked, Why.SAME_CLAIM if same else Why.CLAIM_NUMBER_MISSING)
     if asked.has(_C.NEXT) and asked.has_recent:
         return _lookup(asked, Why.OWN_CLAIM)
     if asked.staff and _names_a_visit(asked):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     subject = asked.has(_C.CLAIM, _C.ACCOUNT)
     own = asked.has(_C.OWN) and not asked.staff
-    proofs = asked.recognised.of(*_PROOFS, EntityKind.DATE)
+    proofs = asked.recognised.of(*PROOFS, EntityKind.DATE)
     asks = asked.has(_C.STATUS) or (own and not _asks_in_general(asked))
     if (subject and own and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
@@ -255,6 +158,15 @@ def _own(asked: Asked, _: Routing) -> Decision | None:
     if introduced and not asked.staff and (asks or not asked.has(_C.QUESTION)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     return None
+
+
+def _of_own_case(asked: Asked) -> bool:
+    """Say whether an outcome that is asked about is the asker's own: nobody asks for another's so briefly."""
+    if _asks_in_general(asked):
+        return False
+    ours = asked.has(_C.OWN) and asked.has(_C.FIELD, _C.OURS, _C.CLAIM, _C.ACCOUNT)
+    brief = asked.brief and not asked.has(_C.FIELD, _C.GREETING)
+    return ours or (brief and asked.has(_C.STATUS, _C.ACCOUNT))
 
 
 def _names_a_visit(asked: Asked) -> bool:
@@ -288,7 +200,7 @@ _GENERAL_CUES = (
 )
 _IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
     lambda asked: asked.has(_C.GENERAL, _C.WAYS_TO_PAY, _C.OFFICE),
-    lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS) and not asked.has(_C.ACCOUNT),
+    lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS, _C.ACCOUNT, _C.OUTCOME),
     lambda asked: any(cue in asked.folded for cue in _GENERAL_CUES),
 )
 
@@ -298,8 +210,8 @@ def _asks_in_general(asked: Asked) -> bool:
 
 
 def _documents(asked: Asked, _: Routing) -> Decision | None:
-    subjects = (_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, _C.WAYS_TO_PAY, _C.OFFICE, *_PROCEDURES)
-    if asked.has(*subjects) or asked.recognised.of(*_TERMS, EntityKind.PAYMENT_TRACE):
+    subjects = (_C.FIELD, _C.DENIAL, _C.CLAIM, _C.ACCOUNT, _C.WAYS_TO_PAY, _C.OFFICE, *NEVER)
+    if asked.has(*subjects) or asked.recognised.of(*TERMS, EntityKind.PAYMENT_TRACE):
         return Decision(Route.DOCS, Why.QUESTION)
     return None
 

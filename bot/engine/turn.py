@@ -168,8 +168,8 @@ class Turn:
 
     async def _look_up(self, asked: Asked, decision: Decision, conversation: Conversation, watch: Stopwatch) -> Said:
         numbers = asked.recognised.claim_numbers
-        if decision.why is Why.OWN_CLAIM:
-            numbers = _next(conversation)
+        if decision.why in _REMEMBERED:
+            numbers = _next(conversation) if decision.why is Why.OWN_CLAIM else conversation.recent_claims[:1]
         looked = await self._lookups.by_number(numbers)
         if not numbers:
             visit = [e.day for e in asked.recognised.of(EntityKind.DATE) if e.day and not e.birth]
@@ -282,6 +282,7 @@ class Turn:
 _SAFETY = frozenset({Why.EMERGENCY, Why.CRISIS})
 _SMALL = frozenset({Why.THANKS, Why.SMALL_TALK})
 _UNCLEAR = frozenset({Why.CLAIM_NUMBER_UNCLEAR, Why.CLAIM_NUMBER_MALFORMED})
+_REMEMBERED = frozenset({Why.OWN_CLAIM, Why.SAME_CLAIM})
 _FIXED: dict[Why, notices.Say] = {
     Why.EMERGENCY: notices.EMERGENCY,
     Why.CRISIS: notices.CRISIS,

@@ -52,11 +52,17 @@ APPEALS: Stems = {
         r"not necessary",
     ),
     _C.LEGAL: words(
-        r"(?:my|a|the|an|our|your) (?:lawyer|attorney)",
-        r"attorneys?(?: at law)?",
+        r"(?:lawyers?|attorneys?|paralegals?|law ?suits?)",
+        r"(?:the |your |my )?(?:rights and|civil rights|legal (?:counsel|team|department|rights|help|aid))",
+        r"(?:taking|going|go|take|tell)(?: \w+){0,3}? (?:news|media|press|reporter|court|authorities|police|"
+        r"better business)",
+        r"(?:bbb|cfpb|cms complaint|ombudsman|medical board|state board|department of insurance|fiscalia|corte|juez)",
+        r"(?:file|filing|make|making|lodge|submit|poner)(?:ing)? (?:\w+ ){0,2}?(?:complaint|queja|denuncia)",
+        r"denunci\w+|litigat\w+|judge|malpractice|negligence|court",
         r"law (?:firm|office)",
         r"statute of limitations",
         r"(?:i|we) represent",
+        r"law offices?|oficina legal|bufete",
         r"(?:is|was) (?:this|that|it|any of this) (?:even )?legal",
         r"su(?:e|ing) (?:you|them|the|your|this)",
         r"(?:to|can|could|will|gonna|might|may|i'?ll|you) sue",
@@ -70,10 +76,14 @@ APPEALS: Stems = {
         r"hipaa violation",
         r"attorney general",
         r"insurance commissioner",
-        r"report you",
+        r"report(?:ing)? (?:you|u|this|them|ya'?ll|your)",
     ),
     _C.FRAUD: words(
-        r"fraud\w*",
+        r"fraud\w*|falsif\w+|phantom bill\w*|ghost (?:bill\w*|visit\w*)|kickbacks?|false claims?|whistle ?blow\w*",
+        r"(?:making|made|make|makes) (?:\w+ )?up(?: \w+)? (?:visits?|charges?|claims?|bills?|things?|diagnos\w+|stuff)",
+        r"(?:bill\w*|charg\w+)(?: \w+){0,3}? (?:patients|services|visits|people|things) (?:that |who |they )?(?:never|"
+        r"didn'?t|were"
+        r"n'?t|not)",
         r"fraude",
         r"scam\w*",
         r"identity theft",
@@ -89,7 +99,7 @@ APPEALS: Stems = {
             r"(?:(?:medical|health|my|his|her|their|the|patient|treatment|whole|full|entire|complete) )+"
             r"(?:records?|charts?|files?|ledger|notes)"
         ),
-        r"records request",
+        r"records request|records release|release of information|medical records|discovery request|affidavit",
         r"itemi[sz]ed \w+",
         r"(?:under|per|pursuant to) hipaa",
         r"hipaa (?:access |records )?(?:request|rights?|release|authorization)",

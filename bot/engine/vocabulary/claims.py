@@ -24,7 +24,7 @@ CLAIMS: Stems = {
     ),
     _C.STATUS: words(
         r"status",
-        r"where(?:'s| is| are| does)?",
+        r"where(?:'s|s| is| are| does)(?! (?:do|can|should|could|would))|where (?:my|the|it)",
         r"any (?:news|update|updates|movement|word|progress)",
         r"update",
         r"pending",
@@ -34,7 +34,7 @@ CLAIMS: Stems = {
             r"received|denied|rejected|submitted|sent|filed|go through|gone through)"
         ),
         r"paid yet",
-        r"no word",
+        r"no word|hold ?up|stuck|pending|the money|dropped?",
         r"heard (?:anything|back)",
         r"look (?:it|me|this|that|them|up)(?: up)?",
         r"look up",
@@ -42,7 +42,7 @@ CLAIMS: Stems = {
         r"what(?:'s| is) (?:happening|going on)",
         r"happen\w* (?:to|with)",
         r"donde",
-        r"estado",
+        r"estado(?! de cuenta)",
         r"como va",
         r"pagaron",
         r"ya (?:pago|pagaron|fue)",

@@ -49,6 +49,12 @@ class Concept(StrEnum):
     OURS = "health_care_or_our_paper"
     OTHER_TRADE = "another_trade"
     PAST_STORY = "told_of_the_past"
+    OBJECTION = "objects_to_coverage"
+    ASKS = "asks_for_information"
+    SPEAKERS = "says_who_does_what"
+    WHY_CHARGED = "why_am_i_charged"
+    OUTCOME = "how_a_claim_came_out"
+    UPSET = "upset"
 
 
 Stems = dict[Concept, re.Pattern[str]]

@@ -1,6 +1,6 @@
 """Payments, debts and mistakes on a bill that only a person may settle."""
 
-from bot.engine.vocabulary.concepts import Concept, Stems, either, near, words
+from bot.engine.vocabulary.concepts import Concept, Stems, either, words
 
 _C = Concept
 _LET_GO = either(
@@ -14,7 +14,7 @@ _DEBT = either(
 )  # fmt: skip
 MONEY: Stems = {
     _C.WAIVER: words(
-        r"waiv\w+",
+        r"waiv\w+|pay(?:ing)? less|pagar menos",
         r"writ(?:e|ing) (?:\w+ ){1,3}?off",
         r"writ(?:e|ing|ten)[ -](?:it |that |this |them |all |the rest )?off",
         rf"{_LET_GO} (?:\w+ ){{0,4}}?{_DEBT}",
@@ -24,19 +24,19 @@ MONEY: Stems = {
         r"guarantee (?:me|that|it)",
         r"perdonar\w*",
         r"condonar\w*",
-        r"descuento",
         r"settle for (?:less|half)",
     ),
     _C.COLLECTIONS: words(
         r"collections?(?: agency| notice| letter)?",
         r"collectors?",
-        r"(?:medical |old )?debt (?:collect\w*|agency|buyer)",
-        r"medical debt",
-        r"credit (?:report|score|bureau|history|file|rating)",
-        r"cobranzas?",
-        r"agencia de cobro",
-        r"garnish\w*",
-        r"mi credito",
+        r"(?:medical |old )?debt(?: \w+)? ?(?:collect\w*|agency|buyer)?",
+        r"(?:my|on|his|her|their|your|the|mi|bad|ruin\w* (?:my )?|hurt\w* (?:my )?) credit(?! cards?| union| balance|"
+        r" account)",
+        r"credit (?:report|score|bureau|history|file|rating|karma)",
+        r"cobranzas?|coleccion(?:es)?|cobradora?(?:es)?",
+        r"(?:la|una|the|an|from|to) (?:agencia|agency)|(?:recall|pull)(?: \w+){0,4}? (?:back|agency|collections?)",
+        r"garnish\w*|embarg\w+|bad debt|repossess\w*",
+        r"transunion|equifax|experian|buro de credito|historial crediticio",
     ),
     _C.MISSING_PAYMENT: words(
         (
@@ -79,14 +79,9 @@ MONEY: Stems = {
         ),
     ),
     _C.CODING: words(
-        near(
-            r"(?:chang\w+|switch\w*|put|swap\w*|slap\w*|append\w*|attach\w*|add|recod\w+|relabel\w*|rebill\w*)"
-            r"(?: \w+){0,4}? (?:codes?|coding|modifiers?|diagnos[ie]s|dx)|"
-            r"(?:which|what|different|another|better) (?:codes?|modifiers?|diagnos[ie]s|dx)",
-            r"(?:free|preventive|(?:gets?|getting|to get) (?:it |this |that )?(?:paid|past|around|through|covered)|"
-            r"bypass\w*|unbundl\w+|avoid\w*|so (?:\w+ ){0,3}?(?:pays?|covers?|paid|free|covered))",
-            8,
-        ),
+        r"re-?cod(?:e|ed|ing)|upcod\w+|down-?cod\w+|(?:was|is|it|coded|cod\w+) (?:coded|cod\w+) (?:as|wrong\w*|"
+        r"incorrect\w*)",
+        r"coded (?:it |this |that |my \w+ )?(?:as|wrong\w*|incorrect\w*)",
         (
             r"(?:chang\w+|switch\w*|use|using|put|swap\w*|different|another|add\w*|upcod\w+|which|what|better) "
             r"(?:\w+ ){0,4}?(?:codes?|modifiers?|diagnos[ie]s|dx)(?: \w+){0,6}? (?:paid|pay|pays|cover\w*|"
@@ -99,9 +94,16 @@ MONEY: Stems = {
         r"(?:can'?t|cannot|could not|couldn'?t) afford",
         r"(?:financial|assistance|hardship|charity|aid|relief) (?:help|assistance|aid|hardship|programs?|form)",
         r"(?:ways?|options|how|where) to pay",
+        r"(?:how|where|when|can) (?:do|can|could|should|may)? ?(?:i|we|you|u) (?:\w+ )?(?:pay|make a payment)",
+        r"(?:want|like|need|trying|try|ready|going|wanna) (?:to )?(?:\w+ )?(?:pay|make (?:a|my) payment)(?! (?:for it|"
+        r"nothing))",
+        r"(?:make|write)(?: \w+){0,2}? checks?(?: \w+)? (?:out|payable|to)|(?:pay|pagar)(?: \w+){0,3}? (?:at once|"
+        r"all at|in full|later)",
+        r"(?:como|donde|cuando)(?: \w+){0,3}? (?:pagar|pago)",
+        r"(?:quiero|quisiera|necesito|deseo) (?:hacer un pago|pagar)",
         r"(?:formas?|maneras?|donde|como) (?:de )?(?:pagar|pago)",
         r"pay(?:ing)? (?:\w+ ){0,3}?(?:online|by (?:phone|mail|check|card)|with|in cash|over the phone)",
-        r"hardship",
+        r"hardship|discounts?|descuentos?|bajos ingresos|low[- ]income|ayuda (?:para|con)",
         r"charity care",
         r"payment plans?",
         r"(?:monthly|small|smaller) (?:payments?|parts|installments?)",

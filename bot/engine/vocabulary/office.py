@@ -31,12 +31,17 @@ OFFICE: Stems = {
         r"(?:my|your|mi|su) (?:claims?|bills?|statements?|balance|insurance|eobs?|factura|cuenta|reclamo|saldo|seguro)",
         r"health\w*|medical\w*|medic(?:are|aid|ine)|doctors?|dr|nurses?|clinics?|hospitals?|physicians?|patients?|pt",
         r"visits?|surger\w+|therap\w+|treatments?|labs?|x-?rays?|mri|scans?|prescriptions?|eobs?|co-?pays?|deductible",
-        r"diagnos\w+|procedures?|ambulance|emergency room|providers?|payers?|dental|cpt|icd|ultrasound|physicals?",
+        r"appointments?|appts?|diagnos\w+|procedures?|ambulance|emergency room|providers?|payers?|dental|cpt|icd|"
+        r"ultrasound|physicals?",
         r"medic[oa]s?|clinicas?|citas?|consultas?|pacientes?|salud|hospitales|cirugia|copago|deducible",
     ),
     _C.OTHER_TRADE: words(
         r"parking ticket|traffic|speeding|car|cars|auto|vehicle|pickup|truck|motorcycle|uber|lyft|taxi|carro|coche",
         r"flights?|airlines?|airport|baggage|luggage|suitcase|hotels?|cruise|gate \d+|travel|vuelo|equipaje",
+        r"(?:phone|cell|cellphone|water|gas|power|heating|cable|credit card) (?:bill|company|contract)|geico|allstate|"
+        r"fedex|ups",
+        r"(?:car|auto|home|life|pet|travel|renters?|boat) insurance|plumber|electrician|mechanic|oil change|haircut|"
+        r"shoes",
         r"electric\w*|(?<!por )(?<!by )(?<!the )internet|wifi|router|cable|utility|gas company|phone plan",
         r"data plan|netflix|spotify|luz",
         r"renters?|homeowners?|landlord|rent|mortgage|furniture|apartment|lease|roof|alquiler",

@@ -36,6 +36,27 @@ QUESTIONS: Stems = {
             r"(?:when|how|where|how often|how much|what) (?:do|does|should|can) (?:i|we|you|u|one|people|patients|the|"
             r"your|my) (?:\w+ ){0,2}?(?:get|send|pay|apply|mail|receive|expect|find|take|cost|charge)"
         ),
+        r"why (?:do|does|would|are|am|is)(?: \w+){0,3}? (?:two|2|several|multiple|separate|different|so many|three|"
+        r"both) "
+        r"(?:\w+ )?(?:bills?|statements?)|(?:this |is |it )?(?:is )?not a bill|es una factura",
+        r"(?:do|does|can|is|are)(?: \w+){0,4}? (?:discounts?)|(?:hay|tienen|ofrecen|dan)(?: \w+){0,2}? descuentos?",
+        r"(?:what|which|why)(?: \w+){0,3}? (?:do|does) (?:you|u|the bot|ya'?ll) (?:need|ask|want|require)",
+        r"(?:do|does|would|will|am|are|should) (?:i|we|you|patients?|people|one) (?:\w+ )?(?:have|need|required|"
+        r"supposed|expected) to",
+        r"(?:how|when|how soon|how often|how (?:quickly|fast|late))(?: (?:do|does|can|should|would|will|after|"
+        r"before)(?: (?:my|the|a|"
+        r"an|each|i|we|you|\w+)){0,3}?)(?: (?:will|do|should|can))? (?:i|we|you|u) (?:\w+ )?(?:get|give|send|update|"
+        r"read|verify|"
+        r"know|see|expect|receive|set|sign|apply|change|add|submit|bill|tell|use|contact|reach|leo|find out|make|"
+        r"cancel)",
+        r"what (?:does|do|is|are|if)(?: \S+){1,6}? (?:mean|stand for|include|cover)|(?:que|what) (?:significa|"
+        r"quiere decir)|"
+        r"what (?:happens?|if)|(?:if|when) (?:my |the |your |an? )?(?:insurance|insurer|plan|payer|claim|something|"
+        r"somebody)"
+        r"(?: \w+)? (?:denies|says|doesn'?t|does not|gets?|is|pays|won'?t|rejects)",
+        r"(?:como|donde|cuando|cuanto)(?: \w+){0,2}? (?:leo|lee|mando|envio|actualizo|pido|consigo|"
+        r"se (?:\w+ )?(?:tarda\w*|lee|hace))",
+        r"(?:who|whom|where|which)(?: \w+)? (?:do|should|can|to) (?:i|we|you)",
         r"como funciona\w*",
         r"que es (?:una? )?\w+",
         r"who handles",
@@ -70,6 +91,8 @@ QUESTIONS: Stems = {
     _C.FIELD: words(
         r"insurance",
         r"insurer",
+        r"hmo|ppo|epo|hsa|fsa|verif\w+|identity|balances|patients?|pts?|identidad|poliza|horas?|hours|interest|"
+        r"price list",
         r"payers?",
         r"deductible",
         r"copay\w*",

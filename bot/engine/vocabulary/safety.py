@@ -8,10 +8,18 @@ SAFETY: Stems = {
         r"chest (?:pain|hurts?|pressure)",
         r"(?:can'?t|cannot|trouble|difficulty|hard to) breath\w*",
         r"heart attack",
-        r"having a stroke",
+        r"(?:having|had|have|think|it'?s|is|like) (?:\w+ ){0,3}?a stroke(?! of)|crushing|dolor fuerte (?:en|de)",
         r"overdos\w+",
         r"bleeding (?:badly|heavily|a lot|out)",
-        r"unconscious",
+        r"unconscious|collaps\w+|unresponsive|(?:isn'?t|not|won'?t|wont|stopped) (?:respond\w*|wak\w+|"
+        r"breath\w*)(?: up)?",
+        r"(?:throat|tongue|face|airway)(?: is|'s)? (?:\w+ )?(?:swell\w*|closing|swollen)|anaphyla\w+|poison\w+",
+        r"(?:bleed\w*|blood)(?: \w+){0,3}? (?:lot|badly|heavily|everywhere|stop)|turning blue|no pulse|drown\w+|"
+        r"electrocut\w+",
+        r"(?:can'?t|cant|cannot) (?:feel|move) (?:my|his|her|one)|(?:water broke|in labor)|se desmayo|no (?:respira|"
+        r"reacciona|despierta)",
+        r"need an ambulance|(?:gun ?shot|stab\w+) wound|(?:been|got) (?:shot|stabbed)|(?:my|his|her|the) (?:house|"
+        r"home) is on fire",
         r"passed out",
         r"medical emergency",
         r"call(?:ing)? 911",
@@ -37,7 +45,14 @@ SAFETY: Stems = {
         r"suicid\w*",
         r"kill(?:ing)? my ?self",
         r"end (?:my life|it all)",
-        r"want to die",
+        r"(?:want|wanna|ready|going|gonna|rather|prefer|wish i (?:was|were)) (?:to )?(?:be )?(?:die|dead)|"
+        r"better off dead",
+        r"(?:worth|tired of|point (?:in|of)|sick of|stop|quit|keep) living|(?:end|ending) (?:it(?: all)?|my life|"
+        r"things)|unalive",
+        r"(?:take|taking) my (?:own )?life|(?:shoot|hang|cut|cutting|jump|drown) (?:myself|off)|not be here any ?more|"
+        r"kms",
+        r"can'?t go on(?: like this| anymore)?|no reason to live|me quiero morir|(?:acabar|terminar) con mi vida|"
+        r"no quiero (?:seguir|vivir)(?: viviendo)?|me voy a matar|mejor (?:muert[oa]|estar muert[oa])",
         r"hurt(?:ing)? my ?self",
         r"don'?t want to (?:live|be alive)",
         r"matarme",
@@ -72,7 +87,9 @@ SAFETY: Stems = {
             r"(?:dame|muestra\w*|ensena\w*|lista)(?: \w+){0,2}? (?:todos|todas|lista de)(?: \w+){0,2}? (?:reclam|"
             r"pacient|cuent)\w+"
         ),
-        r"from now on",
+        r"from now on|</?(?:system|user|assistant|context|instructions?)>|[\"']?role[\"']? ?:",
+        r"(?:^|\n)\W*(?:system|sistema|assistant|developer|admin) ?:|(?:patient|user|claims?) (?:table|database|list)|"
+        r"(?:as|to) (?:json|csv|sql)|modo (?:admin\w*|desarrollador)|claves? de acceso",
         r"de ahora en adelante",
         r"actua como",
         r"repeat (?:the|all|your|everything) (?:\w+ )?(?:words|text|above|prompt|instructions|message)",

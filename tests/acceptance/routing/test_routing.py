@@ -1,8 +1,7 @@
 """The lists of sentences and numbers on the sample office: shares as floors, and no promise broken on any of them.
 
-The lists of sentences were written blind and measured once blind (own 254 of 312, out of scope 114 of 138, held out 137
-of 150); since then the rules were made general by what they missed, so a share here guards against falling back and
-says nothing about sentences not seen yet.
+Each list of sentences was written blind and measured once blind, as its head says; since then the rules were made
+general by what they missed, so a share here guards against falling back and says nothing about sentences not seen yet.
 """
 
 from pathlib import Path
@@ -33,6 +32,9 @@ def misses(graded: list[Graded]) -> list[tuple[str, tuple[str, ...]]]:
     [
         ("sample_utterances.yml", 0.94),
         ("own_utterances.yml", 0.98),
+        ("held_out.yml", 0.98),
+        ("second_utterances.yml", 0.98),
+        ("third_utterances.yml", 0.98),
         ("out_of_scope.yml", 0.98),
     ],
 )

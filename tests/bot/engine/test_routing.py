@@ -88,7 +88,6 @@ def test_words_that_only_look_like_somebody_else_are_no_third_party(text: str) -
         ("my social is 123-45-6789 can you look me up", Why.CLAIM_NUMBER_MISSING),
         ("medicare number 1EG4-TE5-MK73", Why.CLAIM_NUMBER_MISSING),
         ("why do i owe 1144.21", Why.CLAIM_NUMBER_MISSING),
-        ("you people are thieves, fix my fucking bill", Why.CLAIM_NUMBER_MISSING),
         ("¿ya pagaron mi factura?", Why.CLAIM_NUMBER_MISSING),
         ("Hồ sơ bảo hiểm của tôi tới đâu rồi?", Why.CLAIM_NUMBER_MISSING),
     ],
