@@ -12,6 +12,7 @@ from bot.domain.ids import Address, ConversationId, PatientId
 from bot.domain.messages import Surface
 from bot.domain.policy import Office
 from bot.engine.access import OpenLedger
+from bot.engine.asking import answering
 from bot.engine.grading import Taken, grade, grade_number
 from bot.engine.recognise import recognise
 from bot.engine.routing import read
@@ -101,6 +102,6 @@ async def evaluating(place: Place) -> Evaluating:
     """Evaluate with the office's own documents; they are indexed first if they never were."""
     retriever = await ready_retriever(place)
     full, empty = _Billing(empty=False), _Billing(empty=True)
-    office, clock = place.folder.office, SystemClock()
+    office, clock = answering(place.folder.office), SystemClock()
     turn, elsewhere = (Turn(office, retriever, actions, clock, OpenLedger()) for actions in (full, empty))
     return Evaluating(office, turn, elsewhere, full)

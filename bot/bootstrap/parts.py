@@ -15,7 +15,7 @@ from actions.errors import ActionFileError, Problem
 from actions.runner import ActionRunner
 from bot.bootstrap.model import language_model
 from bot.engine.access import OpenLedger
-from bot.engine.asking import Asking
+from bot.engine.asking import Asking, answering
 from bot.engine.turn import Turn
 from bot.llm.usage import PassingUsage
 from bot.office import OfficeFolder, load_office, sample_office
@@ -167,7 +167,7 @@ async def asking(place: Place) -> AsyncIterator[Asking]:
     """Answer single questions without a server; the documents are indexed first if they never were."""
     retriever = await ready_retriever(place)
     clock = SystemClock()
-    office = place.folder.office
+    office = answering(place.folder.office)
     async with billing(place) as actions, language_model(place.settings, office, clock, PassingUsage()) as model:
         yield Asking(Turn(office, retriever, actions, clock, OpenLedger(), model), clock)
 

@@ -28,8 +28,9 @@ from bot.domain.conversation import Conversation, IdentityAnswers
 from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
-from bot.engine.asking import Asking
+from bot.engine.asking import Asking, answering
 from bot.engine.desk_questions import DeskQuestions
+from bot.engine.holding import Overdue
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
 from bot.engine.report import report_of
@@ -76,7 +77,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         office = place.folder.office
         model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, PassingUsage()))
         turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
-        asking = Asking(Turn(office, retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
+        asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
         loops = desk.loops(turn)
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)
@@ -153,7 +154,7 @@ class _Desk:
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
     def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
-        """Return the inbox's and the outbox's loop."""
+        """Return the loops: over the inbox, the outbox, and the drafts that nobody looks at."""
         office = self.place.folder.office
         desk = self.slack.desk.name if self.slack else ConsoleDesk.name
         turns = Turns(
@@ -178,6 +179,7 @@ class _Desk:
         return [
             LaneLoop(worker, self.store.wakeup("inbox"), _CLOCK),
             LaneLoop(relay, self.store.wakeup("outbox"), _CLOCK),
+            LaneLoop(Overdue(office, self.store, _CLOCK), self.store.wakeup("outbox"), _CLOCK, lanes=1),
         ]
 
     def routes(self, asking: Asking) -> list[web.RouteDef]:

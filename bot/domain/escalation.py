@@ -26,6 +26,7 @@ class Reason(StrEnum):
     NOT_UNDERSTOOD = "not_understood"
     ANSWER_CHECK = "answer_check"
     FILE_SENT = "file_sent"
+    SHADOW = "shadow"
 
 
 class CaseState(StrEnum):

@@ -40,7 +40,12 @@ def refusal(kept: KeptDraft | None, version: str, case: CaseNumber) -> str | Non
 
 
 async def offer(work: Work, case: Escalation, draft: Draft, due_at: datetime | None = None) -> Parcel:
-    """Keep a draft and return the parcel that shows it in its case's thread; the case must be open."""
+    """Keep a draft and return the parcel that shows it in its case's thread; the case must be open.
+
+    `due_at`: then the patient hears that nobody has looked at it. Of several drafts the newest owes that word.
+    """
+    if due_at:
+        await work.drafts.owe_nothing(case.conversation)
     await work.drafts.add(KeptDraft(draft, case.conversation, case.case, due_at))
     return _shown(case, draft)
 
@@ -71,6 +76,12 @@ async def edit(
 async def settle(work: Work, case: Escalation, state: DraftState, by: str) -> list[Parcel]:
     """End a case's drafts unsent: a person answers instead, or nobody has to."""
     return await _each(work, case, lambda draft: replace(draft, state=state, by=by))
+
+
+async def replied(work: Work, case: Escalation, name: str) -> list[Parcel]:
+    """Mark a case's drafts as older than a specialist's own reply, which is also the word that was owed."""
+    await work.drafts.owe_nothing(case.conversation)
+    return await outrun(work, case, REPLIED.format(name=name))
 
 
 async def outrun(work: Work, case: Escalation, note: str) -> list[Parcel]:

@@ -25,6 +25,7 @@ REASONS: dict[Reason, str] = {
     Reason.NOT_UNDERSTOOD: "Not understood",
     Reason.ANSWER_CHECK: "An answer to look over",
     Reason.FILE_SENT: "Sent a file",
+    Reason.SHADOW: "A question that a person answers",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Ask, Citation
+from bot.domain.policy import Mode
 from bot.engine.handoff import Handoff
 from bot.engine.lookups import Looked
 from bot.engine.rules import Verdict
@@ -28,11 +29,34 @@ class Drafting:
 
 
 @dataclass(frozen=True, slots=True)
+class ModeChoice:
+    """What becomes of an answer, and why, in words for a lead."""
+
+    mode: Mode
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An answer that the patient does not get now."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
-    """A branch's reply and all that led to it. `failed` names the claim numbers on which a proof failed."""
+    """A branch's reply and all that led to it.
+
+    `answer` is what of the text says something of a claim or from the documents; empty where nothing does. `held`
+    is that answer where the mode keeps it from the patient: the text is then what they read instead.
+    """
 
     text: str
     conversation: Conversation
+    answer: str = ""
+    held: Held | None = None
+    mode: ModeChoice | None = None
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 from uuid import uuid4
 
 from bot.domain.conversation import Conversation, Step
@@ -81,11 +81,15 @@ class Specialists:
         except InvalidTransition as refusal:
             parcels = [to_desk(case, _line(f"Not done: {refusal}.", now), f"{message.external_id}:refused")]
             outcome = "refused"
-        await work.audit.add(
-            now, conversation.id, message.sender.name, outcome, {"case": case.case, "kind": message.kind}
-        )
+        await work.audit.add(now, conversation.id, message.sender.name, outcome, _audited(message, case))
         await work.outbox.add(parcels, now)
         await work.inbox.finish(batch, outcome, now)
+
+
+def _audited(message: InboundMessage, case: Escalation) -> Mapping[str, Any]:
+    """What was done in which case; of a draft also which, for its trace names the claims."""
+    pressed = message.kind in {Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
+    return {"case": case.case, "kind": message.kind} | ({"draft": message.target_id} if pressed else {})
 
 
 async def _reply(
@@ -101,7 +105,7 @@ async def _reply(
         parcels.append(await _save(work, case, conversation, now))
     entry = entry_of(message, conversation, text)
     await work.transcript.add([entry])
-    parcels += await drafts.outrun(work, case, drafts.REPLIED.format(name=entry.author.name))
+    parcels += await drafts.replied(work, case, entry.author.name)
     return [to_patient(conversation, post_of(entry)), *parcels]
 
 

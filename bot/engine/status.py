@@ -50,6 +50,7 @@ class Status:
         said = Said(
             text,
             _remember(conversation, looked),
+            answer=text if any(not one.malformed for one in looked) else "",
             citations=() if wrong else draft.citations,
             verdicts=verdicts,
             looked=tuple(looked),

@@ -22,6 +22,7 @@ from bot.engine.handoff import hand_off
 from bot.engine.identity import gather
 from bot.engine.lexicon import fold, language_of
 from bot.engine.lookups import Lookups
+from bot.engine.modes import in_mode
 from bot.engine.notices import say
 from bot.engine.offers import offers
 from bot.engine.proving import Proved, Proving
@@ -114,7 +115,7 @@ class Turn:
             said = await self._writing.improve(session, asked, decision, said)
             watch.lap("model")
         decision = _taken(decision, said)
-        said = self._escalated(said, conversation)
+        said = self._escalated(in_mode(said, conversation, found.masked, self._office, now), conversation)
         claims = [v.claim for v in said.verdicts]
         reason = said.handoff.reason if said.handoff else None
         tags = tags_of(decision, found, claims, reason, said.conversation.language)
@@ -183,7 +184,7 @@ class Turn:
         said = await self._status.answer(asked, conversation, looked)
         if asked.recognised.over_limit:
             more = say(notices.TOO_MANY, conversation.language, most=str(self._office.lookups.most_per_message))
-            said = replace(said, text=f"{said.text}\n\n{more}")
+            said = replace(said, text=f"{said.text}\n\n{more}", answer=said.answer and f"{said.answer}\n\n{more}")
         watch.lap("answer")
         return said
 
@@ -239,9 +240,11 @@ class Turn:
         watch.lap("check")
         if wrong:
             return replace(self._no_document(decision, conversation), findings=findings, problems=wrong)
+        text = "\n\n".join([draft.text, *offers(asked, decision, language)])
         return Said(
-            "\n\n".join([draft.text, *offers(asked, decision, language)]),
+            text,
             replace(conversation, not_understood=0),
+            answer=text,
             citations=draft.citations,
             suggestions=(say(notices.PERSON_BUTTON, language),),
             findings=findings,
@@ -270,6 +273,8 @@ class Turn:
         """Move the conversation to WAITING; one that waits already gets no second case. Staff keep their bot."""
         if not said.handoff:
             return said
+        if before.state is State.WAITING and said.held:
+            return replace(said, handoff=None)
         if before.state is State.WAITING:
             added = say(notices.ADDED, said.conversation.language)
             text = added if not said.verdicts else f"{said.text}\n\n{added}"

@@ -17,6 +17,7 @@ from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of
 from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
+from bot.engine.holding import hold
 from bot.engine.intake import timeline_event
 from bot.engine.notices import say
 from bot.engine.recognise import normalise, recognise, redacted_parts
@@ -113,8 +114,9 @@ class Turns:
             )
             parcels.append(to_patient(conversation, shown))
         await work.transcript.add(entries)
+        trace = trace_of(turned)
         if not turned.silent:
-            await work.transcript.keep_trace(entries[-1].id, trace_of(turned))
+            await work.transcript.keep_trace(entries[-1].id, trace)
         await work.conversations.tag(conversation.id, turned.tags, now)
         parcels += await self._outrun(work, conversation)
         if said.handoff:
@@ -122,6 +124,8 @@ class Turns:
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
+        if said.held and said.mode:
+            parcels += await hold(work, conversation, said.held, said.mode, trace, self._office, now)
         await work.conversations.save(conversation)
         await work.outbox.add(parcels, now)
         await self._account(work, turned, batch, now)

@@ -105,7 +105,8 @@ class Writing:
             tried = (*tried, tuple(found))
             if not found:
                 text = "\n\n".join([draft.text, *tail])
-                return replace(said, text=text, citations=draft.citations, drafting=Drafting("", tried))
+                drafting = Drafting("", tried)
+                return replace(said, text=text, answer=text, citations=draft.citations, drafting=drafting)
             brief = replace(task.brief, draft=written, findings=tuple(found))
         return replace(said, drafting=Drafting("its drafts did not pass the check", tried))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -22,7 +23,16 @@ def _add(dialect: str) -> sa.Insert:
 BY_ID = sa.select(drafts).where(drafts.c.id == sa.bindparam("chosen"))
 SAVE = sa.update(drafts).where(drafts.c.id == sa.bindparam("chosen"), drafts.c.version == sa.bindparam("from_version"))
 WAITING = sa.select(drafts).where(drafts.c.conversation == sa.bindparam("of"), is_unsettled).order_by(drafts.c.seq)
-NEXT_DUE = sa.select(drafts).where(is_unsettled, drafts.c.due_at.is_not(None)).order_by(drafts.c.due_at).limit(1)
+OWE_NOTHING = sa.update(drafts).where(drafts.c.conversation == sa.bindparam("of"), is_unsettled).values(due_at=None)
+NEXT_DUE = (
+    sa.select(drafts)
+    .where(is_unsettled, drafts.c.due_at <= sa.bindparam("now", type_=drafts.c.due_at.type))
+    .order_by(drafts.c.due_at)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+PUT_OFF = sa.update(drafts).where(drafts.c.id == sa.bindparam("chosen"))
+EARLIEST = sa.select(sa.func.min(drafts.c.due_at)).where(is_unsettled)
 
 
 class SqlDrafts:
@@ -52,10 +62,22 @@ class SqlDrafts:
         """Return those of a conversation that nobody has settled."""
         return [_kept(row) for row in await self._transaction.run(WAITING, {"of": conversation})]
 
-    async def next_due(self) -> KeptDraft | None:
-        """Return the draft whose word to the patient is owed first."""
-        row = (await self._transaction.run(NEXT_DUE)).first()
-        return None if row is None else _kept(row)
+    async def owe_nothing(self, conversation: ConversationId) -> None:
+        """Owe no word for the drafts of a conversation."""
+        await self._transaction.run(OWE_NOTHING, {"of": conversation})
+
+    async def claim_due(self, now: datetime, lease: timedelta) -> KeptDraft | None:
+        """Return the draft whose word is due, and put the word off: a worker that dies leaves it to the next."""
+        row = (await self._transaction.run(NEXT_DUE, {"now": now})).first()
+        if row is None:
+            return None
+        await self._transaction.run(PUT_OFF.values(due_at=now + lease), {"chosen": row.id})
+        return _kept(row)
+
+    async def due_at(self) -> datetime | None:
+        """Return when the next word is due."""
+        moment: datetime | None = (await self._transaction.run(EARLIEST)).scalar()
+        return moment
 
 
 def _values(kept: KeptDraft) -> dict[str, Any]:

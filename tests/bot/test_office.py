@@ -168,6 +168,36 @@ def test_a_wrong_type_says_what_is_there_and_what_must_be(folder: Path, old: str
         ),
         (
             "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes: {default: shadwo}",
+            "office.yml:5: modes.default: 'shadwo' is not known. Use one of live, supervised, shadow",
+        ),
+        (
+            "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes:\n  payers:\n    Northwind: {mode: live, percent: 120}",
+            "office.yml:7: modes.payers.Northwind.percent: is 120. It must be 1 to 100, or take the payer out for none",
+        ),
+        (
+            "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes:\n  payers:\n    Northwind: live",
+            "office.yml:7: modes.payers.Northwind: is 'live'. It must be a group of `key: value` lines, indented",
+        ),
+        (
+            "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes:\n  payers: {NORTHWIND: {mode: live}, northwind: {mode: shadow}}",
+            "office.yml:6: modes.payers: names one payer twice, in two spellings. Keep one of them",
+        ),
+        (
+            "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes: {tell_patient_after_minutes: 0}",
+            "office.yml:5: modes.tell_patient_after_minutes: is 0. It must be 2 to 1440 (a day)",
+        ),
+        (
+            "phone: 208-555-0100",
+            "phone: 208-555-0100\nmodes: {default: supervised}\nslack: {desk_channel: C0123, phi: none}",
+            "office.yml:5: modes: has specialists look over answers, but slack.phi is none, so nobody can read them",
+        ),
+        (
+            "phone: 208-555-0100",
             "phone: 208-555-0100\nrouting: {handoff_states: [paied]}",
             "office.yml:5: routing.handoff_states[1]: 'paied' is not known. Use one of received, in_process",
         ),

@@ -11,6 +11,8 @@ from bot.store.unit_of_work import SqlStore
 from tests.contracts.test_escalations import opened
 from tests.fakes.messages import NOON
 
+LEASE = timedelta(minutes=1)
+
 
 async def kept(work: Work, name: str = "d1", minutes: int | None = None, address: str = "w1") -> KeptDraft:
     case = await opened(work, address)
@@ -44,7 +46,7 @@ async def test_a_settled_draft_waits_no_more_and_loses_its_text(store: SqlStore)
         assert found is not None
         assert (found.draft.state, found.draft.by, found.draft.text) == (DraftState.SENT, "Ana", "")
         assert await work.drafts.waiting(first.conversation) == []
-        assert await work.drafts.next_due() is None
+        assert await work.drafts.due_at() is None
 
 
 async def test_of_two_who_change_one_draft_the_second_is_refused(store: SqlStore) -> None:
@@ -56,12 +58,25 @@ async def test_of_two_who_change_one_draft_the_second_is_refused(store: SqlStore
             await work.drafts.save(settled(first))
 
 
-async def test_the_word_that_is_owed_first_comes_first(store: SqlStore) -> None:
+async def test_the_word_that_is_owed_first_is_claimed_first_and_comes_back_if_it_is_not_said(store: SqlStore) -> None:
     async with store.write() as work:
-        await kept(work, "later", 30)
-        await kept(work, "sooner", 10, "w2")
-        await kept(work, "never", None, "w3")
+        for name, minutes, address in (("later", 30, "w1"), ("sooner", 10, "w2"), ("never", None, "w3")):
+            await kept(work, name, minutes, address)
+        assert await work.drafts.due_at() == NOON + timedelta(minutes=10)
+        assert await work.drafts.claim_due(NOON + timedelta(minutes=9), LEASE) is None
+    late = NOON + timedelta(minutes=31)
+    async with store.write() as work:
+        claimed = [await work.drafts.claim_due(late, LEASE) for _ in range(3)]
+    assert [one and one.draft.message_id for one in claimed] == ["sooner", "later", None]
     async with store.read() as work:
-        due = await work.drafts.next_due()
-    assert due is not None
-    assert (due.draft.message_id, due.due_at) == ("sooner", NOON + timedelta(minutes=10))
+        assert await work.drafts.due_at() == late + LEASE
+
+
+async def test_a_word_that_was_said_is_owed_no_more(store: SqlStore) -> None:
+    async with store.write() as work:
+        first = await kept(work, "d1", 10)
+        await kept(work, "d2", 20, "w2")
+        await work.drafts.owe_nothing(first.conversation)
+    async with store.read() as work:
+        assert await work.drafts.due_at() == NOON + timedelta(minutes=20)
+        assert [one.draft.message_id for one in await work.drafts.waiting(first.conversation)] == ["d1"]

@@ -8,6 +8,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.escalation import Escalation
 from bot.domain.ids import Address, CaseNumber
 from bot.domain.messages import Content, Destination, InboundMessage, Kind, Sender, Surface
+from bot.domain.policy import Office
 from bot.engine.access import StoredLedger
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.intake import Intake
@@ -31,20 +32,20 @@ ANA = Sender("U-ana", "Ana Specialist")
 class DeskOffice:
     """One office, one patient at `w1`, one desk called `console`."""
 
-    def __init__(self, store: Store, hold: timedelta = timedelta()) -> None:
+    def __init__(self, store: Store, hold: timedelta = timedelta(), office: Office = OFFICE) -> None:
         self.store = store
         self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
         self.typed: list[str] = []
-        ledger = StoredLedger(store, OFFICE.identity, self.clock, b"secret")
-        self.turn = Turn(OFFICE, FakeLibrary(), self.billing, self.clock, ledger)
-        self.turns = Turns(OFFICE, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
+        ledger = StoredLedger(store, office.identity, self.clock, b"secret")
+        self.turn = Turn(office, FakeLibrary(), self.billing, self.clock, ledger)
+        self.turns = Turns(office, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
         self.accept = Intake(store, self.clock)
         self.surfaces = Surfaces(
             self.turns,
             Specialists(store, self.clock, {"console": hold}),
-            Thumbs(OFFICE, store, self.clock),
-            DeskQuestions(OFFICE, store, self.clock, "console"),
+            Thumbs(office, store, self.clock),
+            DeskQuestions(office, store, self.clock, "console"),
             PublicPlaces(store, self.clock),
         )
         self._numbers = count(1)

@@ -12,6 +12,7 @@ from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import Field, IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
+from bot.domain.policy.modes import Mode, Modes, PayerMode
 from bot.domain.policy.office import Office
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
@@ -30,10 +31,13 @@ __all__ = [
     "IdentityPolicy",
     "Lookups",
     "Messages",
+    "Mode",
     "ModelPolicy",
+    "Modes",
     "Office",
     "OpeningHours",
     "Owners",
+    "PayerMode",
     "Recurring",
     "Routing",
     "SlackPolicy",

@@ -13,6 +13,7 @@ from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
+from bot.domain.policy.modes import Mode, Modes
 from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -35,6 +36,7 @@ class Office:
     messages: Messages
     identity: IdentityPolicy = field(default_factory=IdentityPolicy)
     routing: Routing = field(default_factory=Routing)
+    modes: Modes = field(default_factory=Modes)
     lookups: Lookups = field(default_factory=Lookups)
     wording: Wording = field(default_factory=Wording)
     files: FilePolicy = field(default_factory=FilePolicy)
@@ -47,7 +49,7 @@ class Office:
     model: ModelPolicy = field(default_factory=ModelPolicy)
 
     def __post_init__(self) -> None:
-        """Refuse an office without a time zone that exists or a claim-number format."""
+        """Refuse an office without a time zone that exists or a claim-number format, and drafts nobody could read."""
         try:
             ZoneInfo(self.time_zone)
         except (KeyError, ValueError, OSError) as error:
@@ -56,6 +58,11 @@ class Office:
             ) from error
         if not self.claim_numbers:
             raise ValueError("claim_numbers is empty; add at least one format")
+        if self.slack.desk_channel and self.slack.phi == "none" and self.modes.uses(Mode.SUPERVISED):
+            raise ValueError(
+                "modes has specialists look over answers, but slack.phi is none, so nobody can read them there; "
+                "use phi: masked, or the mode live or shadow"
+            )
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.ids import CaseNumber, ConversationId, MessageId
@@ -11,7 +11,7 @@ from bot.domain.messages import Draft
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """A draft and where it belongs. `due_at`: until then the patient is told nothing more; None, no word is owed."""
+    """A draft and where it belongs. `due_at`: then the patient must hear how it stands; None, no word is owed."""
 
     draft: Draft
     conversation: ConversationId
@@ -38,6 +38,14 @@ class Drafts(Protocol):
         """Return those of a conversation that nobody has settled, oldest first."""
         ...
 
-    async def next_due(self) -> KeptDraft | None:
-        """Return the unsettled draft whose word to the patient is owed first."""
+    async def owe_nothing(self, conversation: ConversationId) -> None:
+        """Owe the patient no word any more for the drafts of a conversation: they have it, or a newer one has."""
+        ...
+
+    async def claim_due(self, now: datetime, lease: timedelta) -> KeptDraft | None:
+        """Return the unsettled draft whose word to the patient is due, and make it due again only after `lease`."""
+        ...
+
+    async def due_at(self) -> datetime | None:
+        """Return when the next word is due."""
         ...

@@ -140,12 +140,13 @@ class Thread {
     const { handle, note, state, fate } = entry.message;
     if (note) line.append(h("span", { class: "warning" }, note));
     if (state === "sent" || state === "edited") line.append(fateMark(fate));
+    const button = (words, deed, rank) => h("button", { type: "button", class: rank, onclick: deed }, words);
     if (handle) {
-      const button = (words, deed, rank) => h("button", { type: "button", class: rank, onclick: deed }, words);
       line.append(button(state === "stale" ? "Send anyway" : "Send", () => this.onAct("send_draft", { target: handle }), "first"));
       line.append(button("Edit", () => this.rewrite(entry, "edit_draft", "Send to patient"), "second"));
       line.append(button("Take over", () => this.onAct("take_over"), "second"));
     }
+    line.append(button("Why this answer?", () => this.onWhy(entry.message), "small"));
     return line;
   }
 

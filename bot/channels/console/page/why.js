@@ -1,6 +1,6 @@
 /** How the bot came to an answer. Parts that are missing are left out; this shows what it is given. */
 function whyPanel(trace) {
-  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), rules(trace), findings(trace), check(trace), steps(trace)];
+  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), rules(trace), mode(trace), findings(trace), check(trace), steps(trace)];
   const shown = parts.filter(Boolean);
   return h("div", { class: "why" }, shown.length ? shown : h("p", { class: "soft" }, "Nothing was recorded for this message."));
 }
@@ -48,6 +48,11 @@ function rules({ rules: verdicts }) {
     h("li", {}, h("code", {}, claim ?? ""), ` ${worded(state)} → `, h("b", {}, handoff ? "a person" : "the bot answers"), because ? h("span", { class: "soft" }, ` ${worded(because)}`) : null),
   );
   return part("Rules", h("ul", {}, rows));
+}
+
+function mode({ mode: chosen }) {
+  if (!chosen) return null;
+  return part("Mode", h("p", { class: "route" }, h("code", {}, chosen.mode), h("span", { class: "soft" }, chosen.because)));
 }
 
 function findings({ findings: found }) {
