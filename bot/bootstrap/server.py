@@ -175,7 +175,7 @@ class _Desk:
             PublicPlaces(self.store, _CLOCK),
         )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
-        relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK)
+        relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK, alarms_to=desk)
         return [
             LaneLoop(worker, self.store.wakeup("inbox"), _CLOCK),
             LaneLoop(relay, self.store.wakeup("outbox"), _CLOCK),

@@ -74,15 +74,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     inlets = Inlets(desk=edge, drafts=DraftEdge(edge, api, store, words), staff=staff)
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
-        desk=SlackDesk(
-            api,
-            clock,
-            policy.desk_channel,
-            policy.phi,
-            words,
-            _reading(store) if policy.shows_files else None,
-            enclosed=_reading(store),
-        ),
+        desk=SlackDesk(api, clock, policy, words, _reading(store)),
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),

@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 
 class OutboxRelay:
-    """The work of the outbox loop."""
+    """The work of the outbox loop; `alarms_to` names the desk that shows what was buried."""
 
     topic = "outbox"
 
@@ -38,6 +38,7 @@ class OutboxRelay:
         desks: Mapping[str, Desk],
         clock: Clock,
         *,
+        alarms_to: str = "",
         limit: float = LIMIT,
         jitter: Callable[[], float] = random.random,
     ) -> None:
@@ -45,6 +46,7 @@ class OutboxRelay:
         self._courier = Courier(channels, desks, limit)
         self._clock = clock
         self._jitter = jitter
+        self._alarms_to = alarms_to
 
     async def claim(self) -> OutboxRow | None:
         """Lease the next parcel."""
@@ -72,7 +74,7 @@ class OutboxRelay:
         now = self._clock.now()
         async with self._store.write() as work:
             await work.outbox.delivered(row, external_id, now)
-            await tell(work, row, None, now)
+            await tell(work, row, None, now, self._alarms_to)
         log.info("relay.delivered", **_ids(row))
 
     async def _failed(self, row: OutboxRow, error: DeliveryError) -> None:
@@ -83,7 +85,7 @@ class OutboxRelay:
                 await work.outbox.retry(row, decision.at, error.reason)
             else:
                 await work.outbox.bury(row, decision.state, decision.reason, now)
-                await tell(work, row, decision, now)
+                await tell(work, row, decision, now, self._alarms_to)
         if isinstance(decision, Retry):
             log.warning("relay.retry", at=decision.at.isoformat(), reason=error.reason, **_ids(row))
         else:

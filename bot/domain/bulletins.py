@@ -1,4 +1,4 @@
-"""What the whole desk should know, outside of every case: reports of what runs by itself."""
+"""What the whole desk should know, outside of every case: reports of what runs by itself, and alarms."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,7 @@ class Bulletin:
     """One message to the desk, in the small Markdown of `bot.channels.rendering`, without anything of a patient.
 
     `headline` says by itself whether anybody must act; `lines` follow it; `details` and `enclosures` stand below, for
-    who wants to know more.
+    who wants to know more. `alarm`: something waits for a person, so it goes where the office wants its alarms.
     """
 
     message_id: MessageId
@@ -30,4 +30,5 @@ class Bulletin:
     at: datetime
     details: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
+    alarm: bool = False
     type: Literal["bulletin"] = "bulletin"

@@ -150,6 +150,20 @@ async def _delete(
     return [to_patient(conversation, Retraction(entry.id, now))]
 
 
+async def _send_again(
+    work: Work, message: InboundMessage, case: Escalation, conversation: Conversation, now: datetime
+) -> list[Parcel]:
+    """What did not reach the patient, or perhaps did, is tried again because a person says so."""
+    del conversation
+    entry = await work.transcript.find(message.channel, message.target_id or "")
+    if entry is None or entry.conversation != case.conversation:
+        raise InvalidTransition("that message is not one of this case")
+    letters = await work.dead_letters.to_patient(entry.id)
+    if not [letter for letter in letters if await work.dead_letters.redrive("outbox", letter, now)]:
+        raise InvalidTransition("nothing of that message waits to be sent again")
+    return [to_desk(case, Fate(entry.id, FateState.HELD, "", now), f"{entry.id}:{message.external_id}")]
+
+
 async def _own(work: Work, message: InboundMessage, case: Escalation) -> Entry:
     """Only what a specialist wrote in this very case can be changed from its thread."""
     entry = await work.transcript.find(message.channel, message.target_id or "")
@@ -253,6 +267,7 @@ _DEEDS: dict[Kind, _Deed] = {
     Kind.TAKE_OVER: _take_over,
     Kind.HAND_BACK: _hand_back,
     Kind.RESOLVE: _resolve,
+    Kind.SEND_AGAIN: _send_again,
     Kind.SEND_DRAFT: drafts.send,
     Kind.EDIT_DRAFT: drafts.edit,
 }

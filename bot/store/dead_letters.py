@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from bot.domain.messages import Post
+from bot.domain.ids import MessageId
+from bot.domain.messages import Destination, Post
 from bot.ports.store import DeadLetter
 from bot.store.tables import DONE, WAITING, inbox, is_buried, outbox, transcript
 from bot.store.transaction import Transaction
@@ -30,6 +31,9 @@ def _letters(box: sa.Table, conversation: sa.ColumnElement[str]) -> sa.Select[An
 LETTERS = sa.union_all(_letters(inbox, inbox.c.lane), _letters(outbox, outbox.c.conversation)).order_by("at", "id")
 
 
+TO_PATIENT = (
+    sa.select(outbox.c.id).where(is_buried(outbox), outbox.c.destination == Destination.PATIENT).order_by(outbox.c.id)
+)
 CONTENT = sa.select(outbox.c.content).where(outbox.c.id == sa.bindparam("chosen"), is_buried(outbox))
 TAKEN_BACK = sa.select(transcript.c.deleted_at).where(transcript.c.id == sa.bindparam("message"))
 WITHDRAW = (
@@ -48,6 +52,11 @@ class SqlDeadLetters:
     async def all(self) -> Sequence[DeadLetter]:
         """Return them, oldest first."""
         return [DeadLetter(**row) for row in (await self._transaction.run(LETTERS)).mappings()]
+
+    async def to_patient(self, message: MessageId) -> Sequence[int]:
+        """Return the letters of a message to the patient; a parcel's key names what it carries."""
+        named = TO_PATIENT.where(outbox.c.key.contains(f":{message}:", autoescape=True))
+        return list((await self._transaction.run(named)).scalars())
 
     async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:
         """Put one back where it was in its lane. The clock of its retries starts anew.

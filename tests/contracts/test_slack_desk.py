@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from bot.channels.slack.api import SlackApi
-from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.places import thread_at
-from bot.domain.ids import Address, FileId
-from bot.domain.messages import AuthorKind, CaseCard
+from bot.domain.ids import Address
+from bot.domain.messages import CaseCard
 from bot.ports.desk import Desk
 from tests.contracts.desk_suite import DeskSuite
 from tests.fakes.hosted_view import Seen, SeenDraft
-from tests.fakes.local_slack import BOT_TOKEN, DESK, LocalSlack, local_slack
+from tests.fakes.local_slack import BOT_TOKEN, LocalSlack, local_slack
 from tests.fakes.manual_clock import ManualClock
+from tests.fakes.slack_desk import slack_desk
 from tests.fakes.slack_view import card_in, drafts_in, seen_in
 
 
@@ -23,14 +23,6 @@ from tests.fakes.slack_view import card_in, drafts_in, seen_in
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
     with local_slack(tmp_path_factory.mktemp("slack")) as running:
         yield running
-
-
-def as_it_is(text: str, author: AuthorKind) -> str:
-    return text
-
-
-async def some_bytes(file: FileId) -> bytes:
-    return b"%PDF-1.7"
 
 
 class TestSlackDesk(DeskSuite):
@@ -42,7 +34,7 @@ class TestSlackDesk(DeskSuite):
     @pytest.fixture
     def desk(self) -> Desk:
         api = SlackApi(BOT_TOKEN, f"{self.server.api}/", seconds_apart=0)
-        return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", as_it_is, some_bytes)
+        return slack_desk(api, ManualClock(datetime.now(UTC)), patient_files=True)
 
     async def seen(self, thread: Address) -> list[Seen]:
         return seen_in(await self.server.in_thread(thread_at(thread).ts))

@@ -73,6 +73,7 @@ def bulletin_data(bulletin: Bulletin) -> dict[str, Any]:
         "headline": bulletin.headline,
         "lines": [clean(line) for line in bulletin.lines],
         "details": [clean(detail) for detail in bulletin.details],
+        "alarm": bulletin.alarm,
         "at": bulletin.at.isoformat(),
     }
 

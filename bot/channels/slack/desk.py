@@ -3,10 +3,11 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
+from bot.channels.slack.again import Again, again_block, failure_blocks
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.bulletins import bulletin_blocks, bulletin_mark, detail_posts
-from bot.channels.slack.cards import Phi, card_blocks, headline, mark_of
-from bot.channels.slack.drafts import draft_blocks, is_draft
+from bot.channels.slack.cards import card_blocks, headline, mark_of
+from bot.channels.slack.drafts import draft_blocks
 from bot.channels.slack.drafts import headline as draft_headline
 from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
@@ -26,14 +27,11 @@ from bot.channels.slack.refusals import Gone
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, FileId, MessageId
 from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
+from bot.domain.policy import SlackPolicy
 from bot.ports.clock import Clock
 
 NAME = "slack"
 ReadFile = Callable[[FileId], Awaitable[bytes | None]]
-
-
-async def _nothing(_: FileId) -> bytes | None:
-    return None
 
 
 REACTIONS = {
@@ -47,35 +45,26 @@ _CHANGED = "A message of this case was changed"
 _CLOCKS_DIFFER = timedelta(hours=1)
 _SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 _UNSPOKEN = {FateState.HELD, FateState.DELIVERED}
+_FAILED = {FateState.FAILED, FateState.UNCERTAIN}
 
 
 class SlackDesk:
     """The `Desk` of one Slack channel.
 
-    `words` decides what of a text may stand in Slack, `phi` how much of a case. A post that failed in doubt is
-    raised as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what
-    patients sent, where they may stand in Slack; else it is None. `enclosed` returns those of our own reports.
+    `words` decides what of a text may stand in Slack, as the policy's `phi` says. A post that failed in doubt is raised
+    as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what patients sent,
+    and of our own reports.
     """
 
     name = NAME
 
-    def __init__(
-        self,
-        api: SlackApi,
-        clock: Clock,
-        channel: str,
-        phi: Phi,
-        words: Words,
-        files: ReadFile | None = None,
-        *,
-        enclosed: ReadFile = _nothing,
-    ) -> None:
+    def __init__(self, api: SlackApi, clock: Clock, policy: SlackPolicy, words: Words, files: ReadFile) -> None:
         self._api = api
-        self._channel = channel
-        self._phi = phi
+        self._policy = policy
+        self._channel = policy.desk_channel
+        self._phi = policy.phi
         self._words = words
         self._files = files
-        self._enclosed = enclosed
         self._lookback = Lookback(api, clock)
 
     async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
@@ -124,13 +113,19 @@ class SlackDesk:
         for name in (shown & set(REACTIONS.values())) - {REACTIONS[fate.state]}:
             await self._api.unreact(place.channel, ts, name)
         await self._api.react(place.channel, ts, REACTIONS[fate.state])
-        if fate.state in _UNSPOKEN:
-            return
-        if is_draft(message):  # nobody here wrote it, so everybody is told
-            line = MessageId(f"{fate.message_id}:{fate.state}")
-            await self.send(thread, Post(line, _SYSTEM, fate.note, fate.at, internal=True))
-        elif message.get("user") not in {us, None}:
-            await self._api.whisper(place.channel, message["user"], fate.note, place.ts)
+        if fate.state in _FAILED:
+            await self._tell_everybody(place, fate)
+        if fate.state not in _UNSPOKEN and message.get("user") not in {us, None}:
+            blocks = failure_blocks(fate.note, Again(place.ts, fate.message_id)) if fate.state in _FAILED else []
+            await self._api.whisper(place.channel, message["user"], fate.note, place.ts, blocks)
+
+    async def _tell_everybody(self, thread: Thread, fate: Fate) -> None:
+        """Leave a line with the button in the thread: a whisper is gone when its reader looks away."""
+        line = MessageId(f"{fate.message_id}:{fate.state}:{int(fate.at.timestamp())}")
+        if await self._lookback.find(thread, line) is None:
+            post = Post(line, _SYSTEM, fate.note, fate.at, internal=True)
+            blocks = [*post_blocks(post, self._words), again_block(Again(thread.ts, fate.message_id))]
+            await self._post(thread, "A message did not reach the patient", blocks)
 
     async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
         """Post `draft` with its buttons, or change it where it stands; one deleted in Slack is posted again."""
@@ -146,26 +141,32 @@ class SlackDesk:
 
     async def announce(self, bulletin: Bulletin) -> str:
         """Start a thread of its own; a repeat finds it and adds only what is missing."""
-        thread = await self._root(bulletin_mark(bulletin), bulletin.at, bulletin.headline, bulletin_blocks(bulletin))
+        thread = await self._root(
+            self._policy.alarms_to or self._channel if bulletin.alarm else self._channel,
+            bulletin_mark(bulletin),
+            bulletin.at,
+            bulletin.headline,
+            bulletin_blocks(bulletin),
+        )
         for post in detail_posts(bulletin):
             await self.send(thread.address, post)
         for enclosure in bulletin.enclosures:
-            content = await self._enclosed(enclosure.id)
+            content = await self._files(enclosure.id)
             if content is not None and not await self._lookback.has_file(thread, enclosure.name):
                 await self._upload_one(thread, enclosure.name, content, enclosure.alt)
         return message_key(thread.channel, thread.ts)
 
     async def _thread_of(self, card: CaseCard) -> Thread:
         blocks = card_blocks(card, self._phi, self._words)
-        return await self._root(mark_of(card), card.opened_at, headline(card), blocks)
+        return await self._root(self._channel, mark_of(card), card.opened_at, headline(card), blocks)
 
-    async def _root(self, mark: str, since: datetime, text: str, blocks: Sequence[Block]) -> Thread:
+    async def _root(self, channel: str, mark: str, since: datetime, text: str, blocks: Sequence[Block]) -> Thread:
         """Find the message under `mark` that was posted since then, or post it."""
         me = await self._api.me()
-        for message in await self._api.history(self._channel, (since - _CLOCKS_DIFFER).timestamp()):
+        for message in await self._api.history(channel, (since - _CLOCKS_DIFFER).timestamp()):
             if message.get("user") == me.user and mark in (b.get("block_id") for b in message.get("blocks") or ()):
-                return Thread(me.team, self._channel, message["ts"])
-        return Thread(me.team, self._channel, await self._api.post(self._channel, text, blocks))
+                return Thread(me.team, channel, message["ts"])
+        return Thread(me.team, channel, await self._api.post(channel, text, blocks))
 
     async def _post(self, thread: Thread, text: str, blocks: Sequence[Block]) -> str:
         try:
@@ -179,7 +180,7 @@ class SlackDesk:
 
     async def _upload(self, thread: Thread, post: Post) -> None:
         """Put a patient's files below their message; what stands there already is left."""
-        if self._files is None or post.author.kind is not AuthorKind.PATIENT:
+        if not self._policy.shows_files or post.author.kind is not AuthorKind.PATIENT:
             return
         for number, attachment in enumerate(post.attachments):
             name = file_name(post.message_id, number, attachment)

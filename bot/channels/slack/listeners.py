@@ -13,6 +13,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.slack import front_listeners
+from bot.channels.slack.again import SEND_AGAIN, Again
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import NOTE
 from bot.channels.slack.draft_edge import DraftEdge
@@ -70,6 +71,7 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
     for kind in DEEDS:
         app.action(kind.value)(_doing(api, inlets.desk, kind))
+    app.action(SEND_AGAIN)(_sending_again(api, inlets.desk))
     app.action(NOTE)(_asking_for_note(api))
     app.view(NOTE_FORM)(_noting(inlets.desk))
     for name, kind in BUTTONS.items():
@@ -113,6 +115,17 @@ def _doing(api: SlackApi, edge: DeskEdge, kind: Kind) -> Callable[..., Awaitable
         await ack()
 
     return do
+
+
+def _sending_again(api: SlackApi, edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+    async def send_again(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        again, user = Again.of(action["value"]), body["user"]["id"]
+        thread = Thread((await api.me()).team, body["container"]["channel_id"], again.thread_ts)
+        pressed = f"{again.message}:again:{user}:{action['action_ts']}"
+        await edge.deed(thread, Kind.SEND_AGAIN, user, pressed, target=again.message)
+        await ack()
+
+    return send_again
 
 
 def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:

@@ -19,6 +19,7 @@ class SlackPolicy:
     `note_prefixes` begin a reply that stays internal, in any case. With
     `relay: explicit` a reply goes out only when somebody reacts to it with a check mark or sends it by the message's
     menu. For `relay_hold_seconds` it can still be changed or deleted before the patient sees it.
+    `alarms_to` is the channel that is told what could not be delivered; empty, it is the desk's own.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -29,6 +30,7 @@ class SlackPolicy:
     note_prefixes: tuple[str, ...] = ("note:", "//")
     relay: Literal["replies", "explicit"] = "replies"
     relay_hold_seconds: int = 5
+    alarms_to: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a channel's name in place of its id, a prefix that every reply begins with, and an endless hold."""
@@ -39,6 +41,10 @@ class SlackPolicy:
             raise ValueError(
                 f"desk_channel {self.desk_channel!r} is not a channel's id; copy it from the end of the channel's "
                 "details in Slack, such as C0123456789"
+            )
+        if self.alarms_to and not re.fullmatch(r"[CGD][A-Z0-9]{2,}", self.alarms_to):
+            raise ValueError(
+                f"alarms_to {self.alarms_to!r} is no channel's id; copy it from the end of the channel's details in Slack"
             )
         if not all(prefix.strip() for prefix in self.note_prefixes):
             raise ValueError("note_prefixes holds an empty one, which would keep every reply internal; take it out")

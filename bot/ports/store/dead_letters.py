@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.domain.ids import MessageId
+
 
 @dataclass(frozen=True, slots=True)
 class DeadLetter:
@@ -25,6 +27,10 @@ class DeadLetters(Protocol):
 
     async def all(self) -> Sequence[DeadLetter]:
         """Return them, oldest first."""
+        ...
+
+    async def to_patient(self, message: MessageId) -> Sequence[int]:
+        """Return the outbox's letters that are this message, or a change to it, on its way to the patient."""
         ...
 
     async def redrive(self, box: Literal["inbox", "outbox"], row_id: int, now: datetime) -> bool:

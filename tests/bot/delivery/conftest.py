@@ -40,7 +40,9 @@ class Office:
 @pytest.fixture
 def office(store: SqlStore) -> Office:
     clock, web, desk = ManualClock(), RecordingChannel(), RecordingDesk()
-    relay = OutboxRelay(store, {"web": web}, {"console": desk}, clock, limit=0.05, jitter=lambda: 1.0)
+    relay = OutboxRelay(
+        store, {"web": web}, {"console": desk}, clock, alarms_to="console", limit=0.05, jitter=lambda: 1.0
+    )
     return Office(store, clock, web, desk, relay)
 
 

@@ -15,6 +15,7 @@ SIGNED = f"{ATTESTED}. Ruth Palmer, 2 October 2026"
     [
         ({"relay_hold_seconds": 301}, "relay_hold_seconds is 301"),
         ({"desk_channel": "#billing"}, "desk_channel '#billing' is not a channel's id"),
+        ({"alarms_to": "@ruth"}, "alarms_to '@ruth' is no channel's id"),
         ({"note_prefixes": ("note:", " ")}, "note_prefixes holds an empty one"),
         ({"phi": "full"}, "attestation is missing"),
         ({"phi": "full", "attestation": ATTESTED}, "attestation is missing"),

@@ -129,6 +129,9 @@ class Thread {
     if (message.draft) return this.draftLine(entry, line);
     if (author.kind === "bot") line.append(h("button", { type: "button", class: "small", onclick: () => this.onWhy(message) }, "Why this answer?"));
     if (author.kind === "specialist" && !internal) line.append(fateMark(fate));
+    if (fate?.state === "failed" || fate?.state === "uncertain") {
+      line.append(h("button", { type: "button", class: "small", onclick: () => this.onAct("send_again", { target: message.message_id }) }, "Send again"));
+    }
     if (author.kind === "specialist" && author.name === this.me() && !message.removed) {
       line.append(h("button", { type: "button", class: "small", onclick: () => this.rewrite(entry) }, "Edit"));
       line.append(h("button", { type: "button", class: "small", onclick: () => this.takeBack(message) }, "Delete"));

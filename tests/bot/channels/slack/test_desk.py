@@ -8,21 +8,19 @@ import pytest
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import SlackDesk
 from bot.channels.slack.places import thread_at
+from bot.domain.bulletins import Bulletin
 from bot.domain.errors import RetryLater, Undeliverable
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 from bot.domain.messages import AuthorKind, Fate, FateState
-from tests.fakes.local_slack import DANA, DESK, LocalSlack
+from tests.fakes.local_slack import DANA, DESK, FRONT, LocalSlack
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.messages import NOON, card, post
+from tests.fakes.slack_desk import slack_desk
 from tests.fakes.slack_faults import BROKEN, LOST, TOO_MANY, FaultProxy, refusal
 from tests.fakes.slack_view import seen_in
 
 CARD = replace(card(CaseNumber(1001), ConversationId("c1")), opened_at=datetime.now(UTC))
 STORY = (post("m1", "My claim was denied", AuthorKind.PATIENT), post("m2", "A specialist will look at it."))
-
-
-def as_it_is(text: str, author: AuthorKind) -> str:
-    return text
 
 
 @pytest.fixture
@@ -32,7 +30,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 def desk(api: SlackApi, clock: ManualClock) -> SlackDesk:
-    return SlackDesk(api, clock, DESK, "masked", as_it_is)
+    return slack_desk(api, clock)
 
 
 @pytest.fixture
@@ -87,7 +85,7 @@ async def test_what_another_process_posted_before_it_died_is_found(
     desk: SlackDesk, api: SlackApi, clock: ManualClock, slack: LocalSlack, thread: Address
 ) -> None:
     await desk.send(thread, post("m3", "Mine"))
-    other = SlackDesk(api, clock, DESK, "masked", as_it_is)
+    other = slack_desk(api, clock)
     theirs = await other.send(thread, post("m4", "Theirs"))
     clock.advance(timedelta(seconds=90))  # their lease is over, and the parcel is ours
     assert await desk.send(thread, post("m4", "Theirs")) == theirs
@@ -117,7 +115,7 @@ async def test_a_missing_scope_is_named(desk: SlackDesk, proxy: FaultProxy, thre
 
 
 async def test_a_slack_that_is_not_there_is_tried_again(clock: ManualClock) -> None:
-    nowhere = SlackDesk(SlackApi("xoxb-none", "http://127.0.0.1:1/api/"), clock, DESK, "masked", as_it_is)
+    nowhere = slack_desk(SlackApi("xoxb-none", "http://127.0.0.1:1/api/"), clock)
     with pytest.raises(RetryLater, match="could not be reached"):
         await nowhere.open_case(CARD, STORY)
 
@@ -166,3 +164,30 @@ async def test_nothing_that_is_posted_unfurls_or_mentions(desk: SlackDesk, slack
     assert "<!channel>" not in carried
     assert "<@U01DANA>" not in carried
     assert '"unfurl_links": false' in carried.casefold().replace('"0"', "false")
+
+
+async def test_a_failed_reply_is_told_to_its_author_alone_and_left_in_the_thread_with_a_button(
+    desk: SlackDesk, slack: LocalSlack, thread: Address
+) -> None:
+    root = thread_at(thread).ts
+    reply = await slack.say(DANA, "We resubmitted.", root)
+    fate = Fate(MessageId("m9"), FateState.UNCERTAIN, "It may or may not have arrived.", NOON)
+    for _ in range(2):
+        await desk.show_fate(thread, f"{DESK}/{reply}", fate)
+    assert (DANA, "It may or may not have arrived.") in await slack.whispers()
+    lines = [m for m in await slack.in_thread(root) if "may or may not" in str(m.get("blocks"))]
+    [button] = [b["elements"][0] for b in lines[0]["blocks"] if b["type"] == "actions"]
+    assert len(lines) == 1
+    assert (button["action_id"], button["value"]) == ("send_again", f"{root}/m9")
+    assert lines[0]["text"] == "A message did not reach the patient"
+
+
+@pytest.mark.parametrize(("alarms_to", "where"), [("", DESK), (FRONT, FRONT)])
+async def test_an_alarm_is_posted_where_the_office_wants_it(
+    api: SlackApi, clock: ManualClock, slack: LocalSlack, alarms_to: str, where: str
+) -> None:
+    alarm = Bulletin(MessageId("a1"), "Case 1001: <it> did not arrive", ("Archived.",), clock.now(), alarm=True)
+    for _ in range(2):
+        await slack_desk(api, clock, alarms_to=alarms_to).announce(alarm)
+    [shown] = await slack.messages(where)
+    assert "Case 1001: &lt;it&gt; did not arrive" in str(shown["blocks"])

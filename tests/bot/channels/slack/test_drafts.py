@@ -19,6 +19,7 @@ from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRAN, TEAM, LocalSlack
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.messages import NOON
+from tests.fakes.slack_desk import slack_desk
 from tests.fakes.slack_faults import BROKEN, FaultProxy
 from tests.fakes.slack_view import drafts_in, seen_in
 
@@ -135,7 +136,7 @@ async def test_edit_of_what_moved_meanwhile_goes_in_so_that_the_desk_says_why_no
 
 @pytest.fixture
 def desk(api: SlackApi) -> SlackDesk:
-    return SlackDesk(api, ManualClock(datetime.now(UTC)), DESK, "masked", plain)
+    return slack_desk(api, ManualClock(datetime.now(UTC)), plain)
 
 
 async def test_a_draft_that_was_deleted_in_slack_is_posted_again(
