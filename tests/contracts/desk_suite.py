@@ -100,7 +100,7 @@ class DeskSuite(ABC):
         thread = await desk.open_case(CARD, ())
         external = await desk.send(thread, post("m3", "Hello", AuthorKind.SPECIALIST))
         await desk.show_fate(thread, external, Fate(MessageId("m3"), state, "why", NOON))
-        [shown] = await self.seen(thread)
+        shown, *_ = await self.seen(thread)
         assert shown.fate == state
 
     async def test_a_draft_waits_with_its_buttons_and_is_shown_once(self, desk: Desk) -> None:
