@@ -44,7 +44,7 @@ class SlackPolicy:
             )
         if self.alarms_to and not re.fullmatch(r"[CGD][A-Z0-9]{2,}", self.alarms_to):
             raise ValueError(
-                f"alarms_to {self.alarms_to!r} is no channel's id; copy it from the end of the channel's details in Slack"
+                f"alarms_to {self.alarms_to!r} is no channel's id; copy it from the end of the channel's details"
             )
         if not all(prefix.strip() for prefix in self.note_prefixes):
             raise ValueError("note_prefixes holds an empty one, which would keep every reply internal; take it out")
