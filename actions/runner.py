@@ -14,7 +14,7 @@ from actions.catalogue import Action
 from actions.errors import Problem
 from actions.inputs import InvalidInput, accept
 from actions.inquiry import Inquiry, Pause
-from actions.readiness import unready
+from actions.readiness import leading_settings, unready
 from actions.result_cache import Key, ResultCache
 from actions.results import ActionResult, Exchange, Outcome
 from actions.sign_in import SignIns
@@ -47,6 +47,11 @@ class ActionRunner:
         self._cache = ResultCache()
         self._flights: dict[Key, asyncio.Task[ActionResult]] = {}
         self._closed = False
+
+    def addresses(self) -> frozenset[str]:
+        """Return the addresses, out of settings, that the actions call."""
+        names = {name for action in self._catalogue.values() for name in leading_settings(action)}
+        return frozenset(self._environ[name] for name in names if self._environ.get(name))
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps actions from running here: settings that are missing or lead nowhere safe."""

@@ -12,6 +12,7 @@ from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
+from bot.channels.slack.checkup import Checkup
 from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import ReadFile, SlackDesk
 from bot.channels.slack.draft_edge import DraftEdge
@@ -79,6 +80,13 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
     )
+
+
+def checkup_of(place: Place) -> Checkup:
+    """Return what looks at the workspace's health."""
+    settings = place.settings
+    api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
+    return Checkup(api, place.folder.office.slack.desk_channel, _secret(settings.slack_app_token))
 
 
 def _check(settings: Settings, channel: str) -> None:

@@ -86,6 +86,11 @@ def teams_of(
     )
 
 
+def sign_in_of(settings: Settings) -> SignIn:
+    """Return our sign-in alone, for who looks whether it works."""
+    return SignIn(_credentials(settings), PUBLIC)
+
+
 def _credentials(settings: Settings) -> Credentials:
     password = settings.microsoft_app_password
     tenant = settings.microsoft_app_tenant_id if _single(settings) else ""

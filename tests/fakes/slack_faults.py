@@ -41,6 +41,7 @@ class FaultProxy:
     def __init__(self, upstream: str) -> None:
         self.api = ""
         self.calls: list[str] = []
+        self.answer_headers: dict[str, Mapping[str, str]] = {}
         self._bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._upstream = upstream
         self._once: dict[str, deque[Fault]] = defaultdict(deque)
@@ -80,7 +81,9 @@ class FaultProxy:
         if isinstance(fault, LoseAnswer):
             assert request.transport is not None
             request.transport.close()
-        return web.Response(body=body, status=answer.status, content_type="application/json")
+        return web.Response(
+            body=body, status=answer.status, content_type="application/json", headers=self.answer_headers.get(method)
+        )
 
 
 def _read(text: str, content_type: str) -> dict[str, Any]:

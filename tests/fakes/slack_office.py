@@ -142,20 +142,30 @@ class Office:
         await until(self.slack.messages, has_it, f"the mark {reaction}")
 
 
-def slack_place(slack: LocalSlack, data: Path, *, api: str = "", **policy: Any) -> Place:
-    """Return the sample office with its desk on the local Slack."""
+def slack_place(
+    slack: LocalSlack,
+    data: Path,
+    *,
+    api: str = "",
+    office: Path | None = None,
+    index: Path | None = None,
+    **policy: Any,
+) -> Place:
+    """Return the sample office, or the one in a folder, with its desk on the local Slack."""
     settings = Settings.model_validate(
         {
             "CLAIMDESK_DATA": data,
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_API_URL": api or slack.api,
+            **({"CLAIMDESK_OFFICE": office} if office else {}),
+            **({"CLAIMDESK_KNOWLEDGE_URI": str(index)} if index else {}),
             **({"SLACK_SIGNING_SECRET": SECRET} if slack.requests_to else {"SLACK_APP_TOKEN": APP_TOKEN}),
         }
     )
     place = open_place(settings)
     slack_policy = replace(SlackPolicy(desk_channel=DESK, relay_hold_seconds=0), **policy)
-    office = replace(place.folder.office, slack=slack_policy, timetable=QUIET)
-    return replace(place, folder=replace(place.folder, office=office))
+    quiet = replace(place.folder.office, slack=slack_policy, timetable=QUIET)
+    return replace(place, folder=replace(place.folder, office=quiet))
 
 
 @asynccontextmanager

@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.channels.slack.pace import Pace
 from bot.channels.slack.refusals import Gone, refused
-from bot.domain.errors import DeliveryError, RetryLater
+from bot.domain.errors import DeliveryError, RetryLater, Undeliverable
 
 ADDRESS = "https://slack.com/api/"
 TIMEOUT = 8
@@ -53,6 +53,24 @@ class SlackApi:
             said = await _answer(self.client.auth_test())
             self._me = Me(said["team_id"], said["user_id"], said["bot_id"], said["url"])
         return self._me
+
+    async def granted(self) -> frozenset[str] | None:
+        """Ask whether the token is good, and return the scopes that it has; None where Slack does not say."""
+        try:
+            headers = (await self.client.auth_test()).headers
+        except SlackApiError as error:
+            raise _refusal(error) from None
+        except (aiohttp.ClientError, SlackClientError, TimeoutError, OSError) as error:
+            raise RetryLater(f"Slack could not be reached ({type(error).__name__})") from None
+        said = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+        return None if said is None else frozenset(scope.strip() for scope in str(said).split(","))
+
+    async def socket_allowed(self, app_token: str) -> None:
+        """Ask whether an app-level token may open a socket; none is opened."""
+        try:
+            await _answer(self.client.apps_connections_open(app_token=app_token))
+        except Undeliverable as error:
+            raise Undeliverable(error.reason.replace("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")) from None
 
     async def post(self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None) -> str:
         """Post a message that unfurls nothing, and return its ts; `text` is what notifications show."""

@@ -23,6 +23,7 @@ from bot.channels.slack.posts import (
     removed_blocks,
     text_blocks,
 )
+from bot.channels.slack.privacy import letter_by_letter
 from bot.channels.slack.refusals import Gone
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, FileId, MessageId
@@ -149,7 +150,9 @@ class SlackDesk:
             bulletin_blocks(bulletin),
         )
         for post in detail_posts(bulletin):
-            await self.send(thread.address, post)
+            if await self._lookback.find(thread, post.message_id) is None:
+                # Nothing of a patient stands in a bulletin, so its words are shown as they are.
+                await self._post(thread, bulletin.headline, post_blocks(post, letter_by_letter))
         for enclosure in bulletin.enclosures:
             content = await self._files(enclosure.id)
             if content is not None and not await self._lookback.has_file(thread, enclosure.name):

@@ -9,11 +9,13 @@ from ruamel.yaml import YAML
 
 from bot.channels.slack import api, edge, front_listeners, listeners
 from bot.channels.slack.agent_view import prompts
+from bot.channels.slack.checkup import SCOPES
 from bot.channels.slack.listeners import EVENTS
 
 ROOT = Path(__file__).parents[4]
 SCOPES_OF_CALLS = {
     "auth_test": set[str](),
+    "apps_connections_open": set[str](),  # an app-level token's own
     "views_open": set[str](),
     "views_publish": set[str](),
     "chat_postMessage": {"chat:write"},
@@ -121,3 +123,7 @@ def test_only_the_api_module_calls_slack() -> None:
         if re.search(r"\.(chat|users|conversations|reactions|views|assistant|files)_\w+\(", path.read_text("utf-8"))
     ]
     assert found == ["api.py"]
+
+
+def test_the_health_check_wants_just_the_scopes_of_the_manifest(manifest: Any) -> None:
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == SCOPES

@@ -1,0 +1,95 @@
+"""Whether the machine and what lies around it will carry the desk through the week: disk, certificates, models."""
+
+import asyncio
+import shutil
+import ssl
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.bootstrap.health.parts import HealthParts
+from bot.settings import Settings
+from scheduler.health_check import Finding, Look, Probe
+
+LEAST_SHARE, LEAST_BYTES = 0.1, 2 * 10**9
+"""A disk is too full when less than this share is free, or less than this many bytes."""
+CERTIFICATE_SOON = timedelta(days=21)
+_RENEW = "Have the certificate renewed"
+
+
+def surrounding_probes(parts: HealthParts) -> Iterator[Probe]:
+    """Yield the probes of the disk, of every https address that we depend on, and of models where there are any."""
+    technical, settings = parts.owners.technical, parts.place.settings
+    yield Probe("disk", _disk(settings.data, technical), technical, "See whether the disk is mounted")
+    for host, port in sorted(_hosts(parts)):
+        part = f"certificate of {host}"
+        yield Probe(part, _certificate(part, host, port, parts), technical, "See whether the address is right and up")
+    if settings.model:
+        yield _model_probe("language model", settings.model, settings, technical)
+    if settings.embedding_model and not Path(settings.embedding_model).is_dir():
+        yield _model_probe("embedding model", settings.embedding_model, settings, technical)
+
+
+def _disk(folder: Path, owner: str) -> Look:
+    async def look() -> Sequence[Finding]:
+        usage = await asyncio.to_thread(shutil.disk_usage, folder)
+        says = f"{usage.free / 10**9:.0f} GB free, {usage.free / usage.total:.0%}"
+        if usage.free < LEAST_BYTES or usage.free / usage.total < LEAST_SHARE:
+            cure = "Make room: claimdesk purge, older backups, logs"
+            return [Finding("disk", False, f"only {says}", cure, owner)]
+        return [Finding("disk", True, says)]
+
+    return look
+
+
+def _hosts(parts: HealthParts) -> set[tuple[str, int]]:
+    addresses = [urlsplit(each) for each in (*parts.actions.addresses(), *parts.office.web.allowed_origins)]
+    return {(each.hostname, each.port or 443) for each in addresses if each.scheme == "https" and each.hostname}
+
+
+def _certificate(part: str, host: str, port: int, parts: HealthParts) -> Look:
+    async def look() -> Sequence[Finding]:
+        owner = parts.owners.technical
+        try:
+            until = await certificate_end(host, port)
+        except ssl.SSLCertVerificationError as error:
+            return [Finding(part, False, f"is refused: {error.verify_message}", _RENEW, owner)]
+        says = f"good until {until:%d %B %Y}"
+        if until - parts.clock.now() < CERTIFICATE_SOON:
+            return [Finding(part, False, f"{says} only", _RENEW, owner)]
+        return [Finding(part, True, says)]
+
+    return look
+
+
+async def certificate_end(host: str, port: int) -> datetime:
+    """Return when the certificate of an address ends; raises `SSLCertVerificationError` when it is not trusted."""
+    _, writer = await asyncio.open_connection(host, port, ssl=ssl.create_default_context())
+    try:
+        certificate = writer.get_extra_info("peercert")
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(certificate["notAfter"]), UTC)
+    finally:
+        writer.close()
+
+
+def _model_probe(part: str, model: str, settings: Settings, owner: str) -> Probe:
+    """Ask the endpoint which models it has: that shows address and key, costs nothing and carries nothing."""
+    address = f"{settings.openai_base_url or 'https://api.openai.com/v1'}/models"
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else "none"
+
+    async def look() -> Sequence[Finding]:
+        async with aiohttp.ClientSession() as http:
+            answer = await http.get(address, headers={"Authorization": f"Bearer {key}"})
+            status = answer.status
+        if status in {401, 403}:
+            return [Finding(part, False, "the key is not accepted", "Set a new OPENAI_API_KEY", owner)]
+        if status >= 500:
+            return [
+                Finding(part, False, f"its server answers {status}", "Ask its operator; answers go on without", owner)
+            ]
+        return [Finding(part, True, f"{model}, the endpoint answers")]
+
+    return Probe(part, look, owner, "See whether OPENAI_BASE_URL is right and up; answers go on without it")
