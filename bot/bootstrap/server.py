@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from aiohttp import web
 
+from bot.bootstrap.desk_clocks import ticking
 from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.model import language_model
 from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, index_documents, retriever_of
@@ -30,6 +31,7 @@ from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking, answering
 from bot.engine.desk_questions import DeskQuestions
+from bot.engine.desk_tick import DeskClocks
 from bot.engine.holding import Overdue
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
@@ -90,6 +92,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         url = await stack.enter_async_context(serving(app, host, chosen))
         if desk.slack:
             await stack.enter_async_context(desk.slack.listening())
+        await stack.enter_async_context(ticking(DeskClocks(place.folder.office, store, _CLOCK)))
         reading = asyncio.create_task(_read_documents(place, retriever))
         stack.push_async_callback(_cancelled, reading)
         if not demo:

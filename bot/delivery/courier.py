@@ -12,7 +12,7 @@ import structlog
 from bot.delivery.faults import named
 from bot.domain.bulletins import Bulletin
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
-from bot.domain.messages import CardUpdate, Destination, Draft, Fate, OpenCase, Post, Retraction, Revision
+from bot.domain.messages import Call, CardUpdate, Destination, Draft, Fate, OpenCase, Post, Retraction, Revision
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import OutboxRow
@@ -76,21 +76,27 @@ class Courier:
     async def _into_thread(self, desk: Desk, row: OutboxRow) -> str:
         if not row.thread:
             raise Undeliverable(f"case {row.parcel.address} has no thread: redrive its opening first, then this")
-        shown = row.target or ""
-        match row.parcel.content:
-            case Post() as post:
-                return await desk.send(row.thread, post)
-            case Revision() as revision:
-                return await desk.edit(row.thread, shown, revision.message_id, revision.text)
-            case Retraction() as retraction:
-                return await desk.delete(row.thread, shown, retraction.message_id)
-            case CardUpdate() as update:
-                await desk.update_card(row.thread, update.card)
-            case Draft() as draft:
-                return await desk.show_draft(row.thread, shown, draft)
-            case Fate() as fate:
-                await desk.show_fate(row.thread, shown, fate)
-        return ""
+        return await _to_thread(desk, row)
+
+
+async def _to_thread(desk: Desk, row: OutboxRow) -> str:
+    shown = row.target or ""
+    match row.parcel.content:
+        case Post() as post:
+            return await desk.send(row.thread, post)
+        case Revision() as revision:
+            return await desk.edit(row.thread, shown, revision.message_id, revision.text)
+        case Retraction() as retraction:
+            return await desk.delete(row.thread, shown, retraction.message_id)
+        case Call() as call:
+            return await desk.call(row.thread, call)
+        case CardUpdate() as update:
+            await desk.update_card(row.thread, update.card)
+        case Draft() as draft:
+            return await desk.show_draft(row.thread, shown, draft)
+        case Fate() as fate:
+            await desk.show_fate(row.thread, shown, fate)
+    return ""
 
 
 def _shown(row: OutboxRow) -> str:

@@ -40,7 +40,10 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """One case on the desk. `thread` is the desk's own address, empty until the thread exists."""
+    """One case on the desk. `thread` is the desk's own address, empty until the thread exists.
+
+    `taken_at` is when somebody first took it, `held_since` when its present owner did.
+    """
 
     case: CaseNumber
     conversation: ConversationId
@@ -57,3 +60,10 @@ class Escalation:
     thread: Address = Address("")
     taken_at: datetime | None = None
     ended_at: datetime | None = None
+    held_since: datetime | None = None
+    reopened_at: datetime | None = None
+
+    @property
+    def waiting_since(self) -> datetime:
+        """When it came to the desk, the last time that it did."""
+        return self.reopened_at or self.opened_at

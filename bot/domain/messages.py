@@ -260,9 +260,25 @@ class Draft:
         return f"{self.message_id}:{self.version}"
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Ask for somebody for a case, with words that hold nothing of the patient.
+
+    In the case's thread, where the whole desk sees it; `whom` is the desk's id of a person to be named there. With
+    `apart` it goes outside the thread to `whom`, a person or a channel, with the way to the thread.
+    """
+
+    message_id: MessageId
+    text: str
+    at: datetime
+    whom: str = ""
+    apart: bool = False
+    type: Literal["call"] = "call"
+
+
 PatientContent = Post | Revision | Retraction
-DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Bulletin
-Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Bulletin
+DeskContent = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Call | Bulletin
+Content = Post | Revision | Retraction | OpenCase | CardUpdate | Fate | Draft | Call | Bulletin
 
 
 class Destination(StrEnum):

@@ -67,7 +67,7 @@ class DeskQuestions:
         handoff = hand_off(Reason.PERSON_REQUESTED, found.masked, numbers=found.claim_numbers)
         await work.conversations.tag(conversation.id, _TAGS, now)
         tags = await work.conversations.tags(conversation.id)
-        conversation, opening = await open_case(work, conversation, handoff, tags, self._desk, now)
+        conversation, opening = await open_case(work, conversation, handoff, tags, self._desk, now, self._office.desk)
         if conversation.state is State.BOT and conversation.surface is Surface.PATIENT:
             conversation = conversation.step(Step.ESCALATE)
         await work.conversations.save(conversation)

@@ -235,6 +235,7 @@ def _taken(
         owner_id=message.sender.id,
         owner_name=message.sender.name,
         taken_at=case.taken_at or now,
+        held_since=now,
         ended_at=None,
     )
     return taken, replace(conversation, case=case.case)

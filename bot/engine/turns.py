@@ -16,7 +16,7 @@ from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of
 from bot.engine.expectation import escalation
-from bot.engine.handoff import hand_off
+from bot.engine.handoff import Handoff, hand_off
 from bot.engine.holding import hold
 from bot.engine.intake import timeline_event
 from bot.engine.notices import say
@@ -80,7 +80,7 @@ class Turns:
                 handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
                 tags = ("handoff:lookup_failed",)
                 await work.conversations.tag(conversation.id, tags, now)
-                conversation, parcels = await open_case(work, conversation, handoff, tags, self._desk, now)
+                conversation, parcels = await self._open(work, conversation, handoff, tags, now)
                 if conversation.surface is Surface.PATIENT:
                     conversation = conversation.step(Step.ESCALATE)
             await work.conversations.save(conversation)
@@ -120,7 +120,7 @@ class Turns:
         await work.conversations.tag(conversation.id, turned.tags, now)
         parcels += await self._outrun(work, conversation)
         if said.handoff:
-            conversation, opening = await open_case(work, conversation, said.handoff, turned.tags, self._desk, now)
+            conversation, opening = await self._open(work, conversation, said.handoff, turned.tags, now)
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
@@ -130,6 +130,11 @@ class Turns:
         await work.outbox.add(parcels, now)
         await self._account(work, turned, batch, now)
         await work.inbox.finish(batch, turned.decision.route.value if not turned.silent else "passed_on", now)
+
+    async def _open(
+        self, work: Work, conversation: Conversation, handoff: Handoff, tags: Sequence[str], now: datetime
+    ) -> tuple[Conversation, list[Parcel]]:
+        return await open_case(work, conversation, handoff, tags, self._desk, now, self._office.desk)
 
     async def _account(self, work: Work, turned: Turned, batch: InboxBatch, now: datetime) -> None:
         conversation = turned.said.conversation

@@ -4,7 +4,7 @@ from typing import Protocol
 
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Draft, Fate, Post
+from bot.domain.messages import Call, CaseCard, Draft, Fate, Post
 
 
 class Desk(Protocol):
@@ -51,4 +51,8 @@ class Desk(Protocol):
 
     async def announce(self, bulletin: Bulletin) -> str:
         """Tell the whole desk, outside of every case, and return the external id; a repeat adds what is missing."""
+        ...
+
+    async def call(self, thread: Address, call: Call) -> str:
+        """Ask for somebody as `call` says, and return the external id; a repeat asks once."""
         ...

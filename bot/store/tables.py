@@ -191,6 +191,13 @@ is_unsettled = drafts.c.state.in_((sa.literal_column("'open'"), sa.literal_colum
 for _name, _column in (("waiting", drafts.c.conversation), ("due", drafts.c.due_at)):
     sa.Index(f"ix_drafts_{_name}", _column, sqlite_where=is_unsettled, postgresql_where=is_unsettled)
 
+desk_steps = sa.Table(
+    "desk_steps",
+    metadata,
+    sa.Column("case", Key, primary_key=True, autoincrement=False),
+    sa.Column("step", sa.Text, primary_key=True),
+    sa.Column("at", Moment, nullable=False),
+)
 timeline = sa.Table(
     "timeline",
     metadata,

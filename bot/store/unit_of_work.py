@@ -11,6 +11,7 @@ from bot.ports.store import (
     Audit,
     Conversations,
     DeadLetters,
+    DeskSteps,
     Drafts,
     Escalations,
     Feedbacks,
@@ -31,6 +32,7 @@ from bot.store.conversations import SqlConversations
 from bot.store.database import Database, Postgres, Sqlite, open_database
 from bot.store.dead_letters import SqlDeadLetters
 from bot.store.deliveries import SqlDeliveries
+from bot.store.desk_steps import SqlDeskSteps
 from bot.store.drafts import SqlDrafts
 from bot.store.escalations import SqlEscalations
 from bot.store.feedback import SqlFeedbacks
@@ -61,6 +63,7 @@ class SqlWork:
         self.files: Files = files
         self.transcript: Transcript = SqlTranscript(transaction, files)
         self.escalations: Escalations = escalations
+        self.desk_steps: DeskSteps = SqlDeskSteps(transaction)
         self.drafts: Drafts = SqlDrafts(transaction)
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)

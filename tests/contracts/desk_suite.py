@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
-from bot.domain.messages import AuthorKind, CaseCard, Draft, DraftState, Fate, FateState
+from bot.domain.messages import AuthorKind, Call, CaseCard, Draft, DraftState, Fate, FateState
 from bot.ports.desk import Desk
 from tests.fakes.hosted_view import Seen, SeenDraft
 from tests.fakes.messages import LETTER, NOON, card, post
@@ -102,6 +102,14 @@ class DeskSuite(ABC):
         await desk.show_fate(thread, external, Fate(MessageId("m3"), state, "why", NOON))
         shown, *_ = await self.seen(thread)
         assert shown.fate == state
+
+    @pytest.mark.parametrize("whom", ["", "U01DANA"])
+    async def test_somebody_is_called_in_the_thread_once(self, desk: Desk, whom: str) -> None:
+        thread = await desk.open_case(CARD, ())
+        call = Call(MessageId("call1"), "Nobody has taken case 1001.", NOON, whom)
+        assert await desk.call(thread, call) == await desk.call(thread, call)
+        [shown] = await self.seen(thread)
+        assert (shown.text.endswith("Nobody has taken case 1001."), shown.internal) == (True, True)
 
     async def test_a_draft_waits_with_its_buttons_and_is_shown_once(self, desk: Desk) -> None:
         thread = await desk.open_case(CARD, STORY)

@@ -11,6 +11,7 @@ from bot.domain.messages import Content, Destination, InboundMessage, Kind, Send
 from bot.domain.policy import Office
 from bot.engine.access import StoredLedger
 from bot.engine.desk_questions import DeskQuestions
+from bot.engine.desk_tick import DeskClocks
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
@@ -48,6 +49,7 @@ class DeskOffice:
             DeskQuestions(office, store, self.clock, "console"),
             PublicPlaces(store, self.clock),
         )
+        self.clocks = DeskClocks(office, store, self.clock)
         self._numbers = count(1)
 
     async def _typing(self, conversation: Conversation) -> None:
@@ -62,7 +64,7 @@ class DeskOffice:
     async def say(self, *texts: str, **changes: Any) -> InboundMessage:
         """Write these as a patient, one turn for all."""
         for text in texts:
-            message = inbound(f"m{next(self._numbers)}", text, **changes)
+            message = inbound(f"m{next(self._numbers)}", text, **{"sent_at": self.clock.now(), **changes})
             assert await self.accept(message)
         await self.surfaces.handle(await self.claim())
         return message
@@ -78,6 +80,7 @@ class DeskOffice:
                 "surface": Surface.DESK,
                 "kind": kind,
                 "sender": ANA,
+                "sent_at": self.clock.now(),
                 **changes,
             },
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Draft, Fate, Post
+from bot.domain.messages import Call, CaseCard, Draft, Fate, Post
 
 
 class Script:
@@ -85,6 +85,10 @@ class RecordingDesk:
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
         await self.script.play("show_fate", thread, external_id, fate.message_id, fate.state, fate.note)
+
+    async def call(self, thread: Address, call: Call) -> str:
+        await self.script.play("call", thread, call.text, call.whom)
+        return f"{self.name}-{call.message_id}"
 
     async def show_draft(self, thread: Address, external_id: str, draft: Draft) -> str:
         await self.script.play("show_draft", thread, external_id, draft.handle, draft.state)

@@ -1,7 +1,7 @@
 """The whole desk with Slack as its billing desk: the real server, the local Slack, and a patient in the web chat."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +21,7 @@ Value = TypeVar("Value")
 QUIET = TimetablePolicy(health_check=Recurring(days=()))
 """Nothing runs by itself: a test must not depend on the weekday on which it runs."""
 WAIT = 20.0
+NOTHING: Mapping[str, Any] = {}
 
 
 async def until(look: Callable[[], Awaitable[Value]], good: Callable[[Value], object], what: str) -> Value:
@@ -149,6 +150,7 @@ def slack_place(
     api: str = "",
     office: Path | None = None,
     index: Path | None = None,
+    changes: Mapping[str, Any] = NOTHING,
     **policy: Any,
 ) -> Place:
     """Return the sample office, or the one in a folder, with its desk on the local Slack."""
@@ -164,18 +166,25 @@ def slack_place(
     )
     place = open_place(settings)
     slack_policy = replace(SlackPolicy(desk_channel=DESK, relay_hold_seconds=0), **policy)
-    quiet = replace(place.folder.office, slack=slack_policy, timetable=QUIET)
+    quiet = replace(place.folder.office, slack=slack_policy, timetable=QUIET, **changes)
     return replace(place, folder=replace(place.folder, office=quiet))
 
 
 @asynccontextmanager
 async def slack_office(
-    slack: LocalSlack, data: Path, *, port: int = 0, api: str = "", token: str = "", **policy: Any
+    slack: LocalSlack,
+    data: Path,
+    *,
+    port: int = 0,
+    api: str = "",
+    token: str = "",
+    changes: Mapping[str, Any] = NOTHING,
+    **policy: Any,
 ) -> AsyncIterator[Office]:
     """Serve the office inside the block, with a patient on its page: the one of `token`, else a new one."""
     async with AsyncExitStack() as stack:
         url = await stack.enter_async_context(
-            running(slack_place(slack, data, api=api, **policy), demo=False, port=port)
+            running(slack_place(slack, data, api=api, changes=changes, **policy), demo=False, port=port)
         )
         http = await stack.enter_async_context(aiohttp.ClientSession(url))
         visitor = Visitor(http)

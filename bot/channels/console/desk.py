@@ -8,13 +8,14 @@ from bot.channels.hosted import HostedTimeline
 from bot.channels.rendering import clean
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import CaseCard, Draft, Fate, Post
+from bot.domain.messages import Author, AuthorKind, Call, CaseCard, Draft, Fate, Post
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
 NAME = "console"
 BULLETINS = Address("bulletins")
 """Where what concerns no case is written down."""
+_SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 
 
 class ConsoleDesk:
@@ -64,6 +65,10 @@ class ConsoleDesk:
         """Write `bulletin` down once."""
         await self._timeline.add(BULLETINS, bulletin.message_id, "bulletin", bulletin_data(bulletin))
         return bulletin.message_id
+
+    async def call(self, thread: Address, call: Call) -> str:
+        """Ask in the thread: whoever uses this page sees all of it."""
+        return await self._timeline.post(thread, Post(call.message_id, _SYSTEM, call.text, call.at, internal=True))
 
 
 def bulletin_data(bulletin: Bulletin) -> dict[str, Any]:

@@ -72,14 +72,20 @@ class SlackApi:
         except Undeliverable as error:
             raise Undeliverable(error.reason.replace("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN")) from None
 
-    async def post(self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None) -> str:
-        """Post a message that unfurls nothing, and return its ts; `text` is what notifications show."""
+    async def post(
+        self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None, *, aloud: bool = False
+    ) -> str:
+        """Post a message that unfurls nothing, and return its ts; `text` is what notifications show.
+
+        With `aloud` a reply in a thread is shown in its channel as well.
+        """
         await self._pace.keep(channel)
         request = self.client.chat_postMessage(
             channel=channel,
             text=text,
             blocks=[dict(block) for block in blocks],
             thread_ts=thread_ts,
+            reply_broadcast=aloud or None,
             unfurl_links=False,
             unfurl_media=False,
         )

@@ -15,6 +15,7 @@ from bot.channels.slack.posts import (
     EDITED,
     Block,
     Words,
+    call_blocks,
     changed_line,
     file_mark,
     file_name,
@@ -27,7 +28,7 @@ from bot.channels.slack.privacy import letter_by_letter
 from bot.channels.slack.refusals import Gone
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, FileId, MessageId
-from bot.domain.messages import Author, AuthorKind, CaseCard, Draft, Fate, FateState, Post
+from bot.domain.messages import Author, AuthorKind, Call, CaseCard, Draft, Fate, FateState, Post
 from bot.domain.policy import SlackPolicy
 from bot.ports.clock import Clock
 
@@ -159,6 +160,23 @@ class SlackDesk:
                 await self._upload_one(thread, enclosure.name, content, enclosure.alt)
         return message_key(thread.channel, thread.ts)
 
+    async def call(self, thread: Address, call: Call) -> str:
+        """Post in the thread and the channel at once, or outside to `whom`; a repeat finds it."""
+        place = thread_at(thread)
+        if call.apart:
+            return await self._call_apart(place, call)
+        ts = await self._lookback.find(place, call.message_id)
+        if ts is None:
+            ts = await self._post(place, call.text, call_blocks(call), aloud=True)
+        return message_key(place.channel, ts)
+
+    async def _call_apart(self, place: Thread, call: Call) -> str:
+        channel = call.whom if call.whom.startswith(("C", "G")) else await self._api.direct(call.whom)
+        link = f"{(await self._api.me()).url.rstrip('/')}/archives/{place.channel}/p{place.ts.replace('.', '')}"
+        blocks = call_blocks(call, link)
+        there = await self._root(channel, blocks[0]["block_id"], call.at, call.text, blocks)
+        return message_key(there.channel, there.ts)
+
     async def _thread_of(self, card: CaseCard) -> Thread:
         blocks = card_blocks(card, self._phi, self._words)
         return await self._root(self._channel, mark_of(card), card.opened_at, headline(card), blocks)
@@ -171,9 +189,9 @@ class SlackDesk:
                 return Thread(me.team, channel, message["ts"])
         return Thread(me.team, channel, await self._api.post(channel, text, blocks))
 
-    async def _post(self, thread: Thread, text: str, blocks: Sequence[Block]) -> str:
+    async def _post(self, thread: Thread, text: str, blocks: Sequence[Block], *, aloud: bool = False) -> str:
         try:
-            ts = await self._api.post(thread.channel, text, blocks, thread.ts)
+            ts = await self._api.post(thread.channel, text, blocks, thread.ts, aloud=aloud)
         except BaseException:
             # Whatever it was, also a delivery that was cancelled: the message may be there.
             self._lookback.doubt(thread)

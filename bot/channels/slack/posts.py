@@ -13,7 +13,7 @@ from typing import Any
 from bot.channels.slack.mrkdwn import escaped, in_sections, to_mrkdwn
 from bot.domain.attachments import EXTENSIONS, Attachment
 from bot.domain.ids import MessageId
-from bot.domain.messages import AuthorKind, Post
+from bot.domain.messages import AuthorKind, Call, Post
 
 Block = Mapping[str, Any]
 Words = Callable[[str, AuthorKind], str]
@@ -56,6 +56,25 @@ def post_blocks(post: Post, words: Words) -> list[Block]:
     first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [_mrkdwn(line)]}
     text = text_blocks(post.message_id, post.text, kind, words) if post.text or not post.attachments else []
     return [first, *text, *_file_lines(post)]
+
+
+def call_blocks(call: Call, link: str = "") -> list[Block]:
+    """Return the blocks that ask for somebody, found again like a post; `link` is the way to the case's thread."""
+    named = f"<@{call.whom}> " if call.whom and not call.apart else ""
+    way = f"\n<{link}|Open the thread>" if link else ""
+    first = f"*ClaimDesk* · {moment(call.at, '{time}')} · internal"
+    return [
+        {
+            "type": "context",
+            "block_id": f"by:{AuthorKind.SYSTEM.value}:{call.message_id}",
+            "elements": [_mrkdwn(first)],
+        },
+        {
+            "type": "section",
+            "block_id": f"text:{call.message_id}:0",
+            "text": _mrkdwn(f":bell: {named}{escaped(call.text)}{way}"),
+        },
+    ]
 
 
 def file_name(message: MessageId, number: int, attachment: Attachment) -> str:

@@ -7,6 +7,7 @@ the defaults here are the documented defaults of the file. The text of a `ValueE
 
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.desk import DeskPolicy
 from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
@@ -25,6 +26,7 @@ from bot.domain.policy.web import WebChat
 __all__ = [
     "STRICT",
     "ClaimNumberFormat",
+    "DeskPolicy",
     "Field",
     "FilePolicy",
     "Holidays",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import Calendar
 from bot.domain.policy.answers import Lookups, Messages, Wording
 from bot.domain.policy.claim_numbers import ClaimNumberFormat
+from bot.domain.policy.desk import DeskPolicy
 from bot.domain.policy.files import FilePolicy
 from bot.domain.policy.holidays import Holidays
 from bot.domain.policy.hours import OpeningHours
@@ -47,6 +48,7 @@ class Office:
     staff: Staff = field(default_factory=Staff)
     timetable: TimetablePolicy = field(default_factory=TimetablePolicy)
     model: ModelPolicy = field(default_factory=ModelPolicy)
+    desk: DeskPolicy = field(default_factory=DeskPolicy)
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format, and drafts nobody could read."""

@@ -8,6 +8,7 @@ PostgreSQL to the same behaviour.
 from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetter, DeadLetters
+from bot.ports.store.desk_steps import DeskSteps
 from bot.ports.store.drafts import Drafts, KeptDraft
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
@@ -26,6 +27,7 @@ __all__ = [
     "Conversations",
     "DeadLetter",
     "DeadLetters",
+    "DeskSteps",
     "Drafts",
     "Entry",
     "Escalations",

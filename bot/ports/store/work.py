@@ -8,6 +8,7 @@ from bot.domain.messages import Destination
 from bot.ports.store.audit import Audit
 from bot.ports.store.conversations import Conversations
 from bot.ports.store.dead_letters import DeadLetters
+from bot.ports.store.desk_steps import DeskSteps
 from bot.ports.store.drafts import Drafts
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
@@ -32,6 +33,7 @@ class Work(Protocol):
     files: Files
     escalations: Escalations
     drafts: Drafts
+    desk_steps: DeskSteps
     timeline: Timeline
     proofs: Proofs
     audit: Audit

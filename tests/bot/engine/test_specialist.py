@@ -185,6 +185,7 @@ async def test_a_step_that_the_table_does_not_have_is_refused(waiting: DeskOffic
 @pytest.mark.parametrize("kind", [Kind.HAND_BACK, Kind.RESOLVE])
 async def test_an_older_case_does_not_end_what_is_in_hand_elsewhere(waiting: DeskOffice, kind: Kind) -> None:
     await waiting.desk(Kind.HAND_BACK)
+    waiting.clock.advance(timedelta(hours=73))
     await waiting.say("I want to speak to a person")
     await waiting.sent()
     await waiting.desk(kind, thread="t1")

@@ -11,8 +11,8 @@ from bot.channels.slack.places import thread_at
 from bot.domain.bulletins import Bulletin
 from bot.domain.errors import RetryLater, Undeliverable
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
-from bot.domain.messages import AuthorKind, Fate, FateState
-from tests.fakes.local_slack import DANA, DESK, FRONT, LocalSlack
+from bot.domain.messages import AuthorKind, Call, Fate, FateState
+from tests.fakes.local_slack import DANA, DESK, FRAN, FRONT, LocalSlack
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.messages import NOON, card, post
 from tests.fakes.slack_desk import slack_desk
@@ -191,3 +191,37 @@ async def test_an_alarm_is_posted_where_the_office_wants_it(
         await slack_desk(api, clock, alarms_to=alarms_to).announce(alarm)
     [shown] = await slack.messages(where)
     assert "Case 1001: &lt;it&gt; did not arrive" in str(shown["blocks"])
+
+
+CALL = Call(MessageId("call1"), "Nobody has taken case 1001 <yet>.", datetime.now(UTC))
+
+
+async def test_a_call_in_the_thread_is_shown_in_the_channel_too_and_names_whom_it_is_for(
+    desk: SlackDesk, slack: LocalSlack, thread: Address
+) -> None:
+    await desk.call(thread, replace(CALL, whom=DANA))
+    told = (await slack.in_thread(thread_at(thread).ts))[-1]
+    assert told["blocks"][1]["text"]["text"] == f":bell: <@{DANA}> Nobody has taken case 1001 &lt;yet&gt;."
+    assert '"reply_broadcast":true' in (await slack.sent_by_bot()).replace(" ", "")
+
+
+@pytest.mark.parametrize("fault", [LOST, BROKEN])
+async def test_who_is_called_apart_is_told_once_and_shown_the_way_to_the_thread(
+    desk: SlackDesk, proxy: FaultProxy, slack: LocalSlack, thread: Address, fault: object
+) -> None:
+    call = replace(CALL, whom=FRAN, apart=True)
+    proxy.then("chat.postMessage", fault)  # type: ignore[arg-type]
+    with pytest.raises(RetryLater):
+        await desk.call(thread, call)
+    channel, _, _ = (await desk.call(thread, call)).rpartition("/")
+    assert channel.startswith("D")
+    [told] = await slack.messages(channel)
+    place = thread_at(thread)
+    assert f"/archives/{DESK}/p{place.ts.replace('.', '')}|Open the thread>" in told["blocks"][1]["text"]["text"]
+    assert await texts(slack, thread) == [said.text for said in STORY]
+
+
+async def test_a_channel_can_be_called_in_the_leads_place(desk: SlackDesk, slack: LocalSlack, thread: Address) -> None:
+    for _ in range(2):
+        await desk.call(thread, replace(CALL, whom=FRONT, apart=True))
+    assert len(await slack.messages(FRONT)) == 1
