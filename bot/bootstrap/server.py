@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-import structlog
 from aiohttp import web
 
 from bot.bootstrap.desk_clocks import ticking
 from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.library import OfficeLibrary
 from bot.bootstrap.model import language_model
-from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, index_documents, retriever_of
+from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, retriever_of
 from bot.bootstrap.timetable import keeping_time
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
@@ -48,7 +48,6 @@ from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
 from bot.settings import session_key, wants_teams
-from knowledge.errors import IndexMissingError, KnowledgeError
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
 
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
 DRAIN_SECONDS = 20.0
 """How long work in hand may take when the desk is told to stop."""
 
-_log = structlog.get_logger()
 _CLOCK = SystemClock()
 
 
@@ -75,7 +73,8 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
             await store.release_leases()
         actions = await stack.enter_async_context(billing(place, sample=demo or place.is_sample))
         retriever = retriever_of(place)
-        desk = _Desk(place, store, retriever, TimelineStreams(store), demo=demo)
+        library = OfficeLibrary(place, retriever)
+        desk = _Desk(place, store, retriever, library, TimelineStreams(store), demo=demo)
         office = place.folder.office
         model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, PassingUsage()))
         turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
@@ -93,37 +92,15 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         if desk.slack:
             await stack.enter_async_context(desk.slack.listening())
         await stack.enter_async_context(ticking(DeskClocks(place.folder.office, store, _CLOCK)))
-        reading = asyncio.create_task(_read_documents(place, retriever))
-        stack.push_async_callback(_cancelled, reading)
+        await stack.enter_async_context(library.reading())
         if not demo:
             parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings))
             await stack.enter_async_context(keeping_time(parts))
         yield url
 
 
-async def _cancelled(task: asyncio.Task[None]) -> None:
-    """End a task and wait for it: a document's reader process must not outlive the loop that watches it."""
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-
-
 async def _stop(loops: list[LaneLoop[Any]]) -> None:
     await asyncio.gather(*(loop.stop(DRAIN_SECONDS) for loop in loops))
-
-
-async def _read_documents(place: Place, retriever: Retriever) -> None:
-    """Warm the search with the index that is there, then index what changed. A broken document never stops the desk."""
-    try:
-        with suppress(IndexMissingError):
-            await retriever.refresh()
-        report = await index_documents(place)
-        for error in report.failed:
-            _log.warning("document_not_read", source=error.source, problem=error.problem, cure=error.cure)
-        _log.info("documents_indexed", chunks=report.chunks, seconds=report.seconds, failed=len(report.failed))
-        await retriever.refresh()
-    except KnowledgeError as error:
-        _log.error("documents_not_indexed", problem=str(error))
 
 
 @dataclass(slots=True)
@@ -133,6 +110,7 @@ class _Desk:
     place: Place
     store: Store
     retriever: Retriever
+    library: OfficeLibrary
     streams: TimelineStreams
     demo: bool
     channels: dict[str, Channel] = field(init=False)
@@ -147,7 +125,7 @@ class _Desk:
         web_channel = WebChannel(self.store, _CLOCK, self.streams)
         self.channels = {web_channel.name: web_channel}
         console = ConsoleDesk(self.store, _CLOCK)
-        self.slack = None if self.demo else _slack(self.place, self.store)
+        self.slack = None if self.demo else _slack(self.place, self.store, self.library)
         if self.slack:
             self.channels[self.slack.channel.name] = self.slack.channel
         self.teams = None if self.demo else _teams(self.place, self.store, self.secret)
@@ -256,13 +234,13 @@ class _Desk:
             return await work.transcript.trace(MessageId(message_id))
 
 
-def _slack(place: Place, store: Store) -> "SlackParts | None":
+def _slack(place: Place, store: Store, library: OfficeLibrary) -> "SlackParts | None":
     """Return the desk in Slack where one is set up; only then its SDK is loaded."""
     if place.settings.slack_bot_token is None:
         return None
     from bot.bootstrap.slack import slack_of
 
-    return slack_of(place, store, _CLOCK, Intake(store, _CLOCK))
+    return slack_of(place, store, _CLOCK, Intake(store, _CLOCK), library)
 
 
 def _teams(place: Place, store: Store, secret: str) -> "TeamsParts | None":

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pydantic import SecretStr
 
+from bot.bootstrap.last_check import last_check_of
 from bot.bootstrap.parts import Place
 from bot.channels.slack.agent_view import AgentView
 from bot.channels.slack.answer_deeds import AnswerDeeds
@@ -15,11 +16,12 @@ from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.checkup import Checkup
 from bot.channels.slack.connection import Connection
 from bot.channels.slack.desk import ReadFile, SlackDesk
+from bot.channels.slack.documents import Documents
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
-from bot.channels.slack.home import Home
+from bot.channels.slack.home import Home, HomeRefresh
 from bot.channels.slack.listeners import Inlets, bolt_app
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
@@ -30,8 +32,10 @@ from bot.domain.ids import FileId
 from bot.domain.messages import AuthorKind
 from bot.domain.policy import Office
 from bot.engine.masking import masked
+from bot.engine.saved_answer import AnswerDrafts
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
+from bot.ports.library import Library
 from bot.ports.store import Store
 from bot.settings import Settings, SettingsError
 
@@ -44,15 +48,16 @@ class SlackParts:
     channel: SlackAnswers
     connection: Connection
     catch_up: CatchUp
+    home: HomeRefresh
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator[None]:
         """Take what happens in Slack inside the block, and read what happened while nobody listened."""
-        async with self.catch_up.running(), self.connection.open(self.catch_up.ring):
+        async with self.catch_up.running(), self.home.running(), self.connection.open(self.catch_up.ring):
             yield
 
 
-def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackParts:
+def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: Library) -> SlackParts:
     """Return the desk in Slack; raises `SettingsError` where something is missing."""
     settings, policy = place.settings, place.folder.office.slack
     _check(settings, policy.desk_channel)
@@ -65,11 +70,16 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
     example = place.folder.office.claim_numbers[0].example
     view = AgentView(api, example)
     answers = SlackAnswers(api, view, words)
+    office = place.folder.office
+    drafts = AnswerDrafts(office, store, clock, quotes=policy.phi != "none")
+    documents = Documents(api, people, store, library, drafts, files, office.staff, clock)
+    home = Home(api, people, store, clock, library, last_check_of(store), office.staff, policy.desk_channel, example)
     staff = FrontInlets(
-        front=FrontDesk(accept, api, people, store, place.folder.office.staff, answers.asked_at),
+        front=FrontDesk(accept, api, people, store, office.staff, answers.asked_at, documents.offered),
         deeds=AnswerDeeds(accept, api, people, store, words),
-        home=Home(api, people, store, clock),
+        home=home,
         view=view,
+        documents=documents,
         example=example,
     )
     inlets = Inlets(desk=edge, drafts=DraftEdge(edge, api, store, words), staff=staff)
@@ -79,6 +89,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept) -> SlackP
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store),
+        home=HomeRefresh(home, store),
     )
 
 

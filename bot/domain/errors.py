@@ -29,6 +29,10 @@ class Uncertain(DeliveryError):
     """The platform may or may not have it; a retry could double it, so a person decides."""
 
 
+class LibraryClosed(ClaimDeskError):
+    """The knowledge folder cannot be written to; the text says why, and what to do."""
+
+
 class Conflict(ClaimDeskError):
     """The conversation moved while a turn was computed: redo the turn from fresh state."""
 

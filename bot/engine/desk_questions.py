@@ -1,12 +1,10 @@
 """Hand a question to the billing desk because somebody was not content with the bot's answer to it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from itertools import takewhile
 
 from bot.domain.conversation import Conversation, State, Step
 from bot.domain.escalation import Reason
-from bot.domain.messages import AuthorKind, InboundMessage, Parcel, Surface
+from bot.domain.messages import InboundMessage, Parcel, Surface
 from bot.domain.policy import Office
 from bot.engine import notices
 from bot.engine.cases import open_case, open_case_of
@@ -15,10 +13,10 @@ from bot.engine.handoff import hand_off
 from bot.engine.notices import say
 from bot.engine.recognise import recognise
 from bot.engine.records import SYSTEM, message_id, post_of, to_patient
+from bot.engine.saved_answer import asked_before
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
-_ASKERS = frozenset({AuthorKind.STAFF, AuthorKind.PATIENT})
 _TAGS = (f"handoff:{Reason.PERSON_REQUESTED}",)
 
 
@@ -63,7 +61,7 @@ class DeskQuestions:
             return
         entry, parcel = self._told(message, conversation, escalation(self._office, conversation.language, now), now)
         await work.transcript.add([entry])
-        found = recognise(_question(await work.transcript.of(conversation.id), answer), self._office, now.date())
+        found = recognise(asked_before(await work.transcript.of(conversation.id), answer.id), self._office, now.date())
         handoff = hand_off(Reason.PERSON_REQUESTED, found.masked, numbers=found.claim_numbers)
         await work.conversations.tag(conversation.id, _TAGS, now)
         tags = await work.conversations.tags(conversation.id)
@@ -85,10 +83,3 @@ class DeskQuestions:
             conversation.channel,
         )
         return entry, to_patient(conversation, post_of(entry))
-
-
-def _question(entries: Sequence[Entry], answer: Entry) -> str:
-    """Return what was asked right before an answer, in however many messages."""
-    before = list(takewhile(lambda entry: entry.id != answer.id, entries))
-    asked = list(takewhile(lambda entry: entry.author.kind in _ASKERS, reversed(before)))
-    return "\n".join(entry.text for entry in reversed(asked))

@@ -2,19 +2,15 @@
 
 import asyncio
 import hashlib
-import io
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from knowledge.chunking.blocks import Block, Heading
 from knowledge.chunking.markdown import markdown_blocks
 from knowledge.chunking.plain_text import plain_text_blocks
 from knowledge.errors import SourceError
-from knowledge.sources.details import Details, details_from
+from knowledge.sources.details import Details
+from knowledge.sources.front_matter import split_front_matter
 from knowledge.sources.html import page_markdown
 from knowledge.sources.known import Freshness, Known
 from knowledge.sources.listing import Source
@@ -25,7 +21,6 @@ from knowledge.sources.web import WebFetcher
 READER_VERSION = 1
 """Raise it when reading or cutting changes: every document is then read anew at the next ingest."""
 LARGEST_TEXT = 20 << 20
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 OnPage = Callable[[int, int], None]
 
 
@@ -101,7 +96,7 @@ def _text_document(source: Source, content: bytes, digest: str) -> Document:
     found = Details()
     match source.path.suffix.lower():
         case ".md":
-            found, text = _front_matter(text, source.key)
+            found, text = split_front_matter(text, source.key)
             blocks = markdown_blocks(text)
         case ".txt":
             blocks = plain_text_blocks(text)
@@ -121,23 +116,6 @@ def _decoded(content: bytes, key: str) -> str:
     if "\0" in text:
         raise SourceError(key, "the file is not text", "Check that it is the right file.")
     return text
-
-
-def _front_matter(text: str, key: str) -> tuple[Details, str]:
-    """Split YAML front matter from Markdown. A mistake in it refuses the file: its audience may be the mistake."""
-    match = _FRONT_MATTER.match(text)
-    if not match:
-        return Details(), text
-    try:
-        values = YAML(typ="safe").load(io.StringIO(match[1])) or {}
-    except YAMLError:
-        raise SourceError(key, "its front matter is not valid YAML", "Check the lines between the --- marks.") from None
-    if not isinstance(values, dict):
-        raise SourceError(key, "its front matter is not a list of keys", "Write lines such as 'topic: denials'.")
-    details, mistakes = details_from(values)
-    for problem, cure in mistakes.values():
-        raise SourceError(key, f"in its front matter, {problem}", cure)
-    return details, text[match.end() :]
 
 
 def _with_text(blocks: list[Block], key: str) -> tuple[Block, ...]:

@@ -53,9 +53,12 @@ class LocalSlack:
         ts: str = (await self._control("message", **body))["message"]["ts"]
         return ts
 
-    async def upload(self, user: str, thread: str, name: str, content: bytes, text: str = "") -> str:
-        """Share a file in a thread, and return the message's ts."""
-        form = aiohttp.FormData({"channel": DESK, "user": user, "thread_ts": thread, "text": text}, quote_fields=False)
+    async def upload(
+        self, user: str, thread: str, name: str, content: bytes, text: str = "", channel: str = DESK
+    ) -> str:
+        """Share a file, in a thread if one is named, and return the message's ts."""
+        fields = {"channel": channel, "user": user, "text": text} | ({"thread_ts": thread} if thread else {})
+        form = aiohttp.FormData(fields, quote_fields=False)
         form.add_field("file", content, filename=name, content_type="application/octet-stream")
         async with aiohttp.ClientSession() as http, http.post(f"{self.url}/_control/upload", data=form) as answer:
             said: dict[str, Any] = await answer.json()

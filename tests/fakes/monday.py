@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.library import OfficeLibrary
 from bot.bootstrap.opened import opened
 from bot.bootstrap.parts import Place
 from bot.bootstrap.slack import slack_of
@@ -37,7 +38,9 @@ class Monday:
         return report
 
     async def relay(self) -> None:
-        parts = slack_of(self.parts.place, self.parts.store, self.clock, Intake(self.parts.store, self.clock))
+        place, store = self.parts.place, self.parts.store
+        library = OfficeLibrary(place, self.parts.retriever)
+        parts = slack_of(place, store, self.clock, Intake(store, self.clock), library)
         relay = OutboxRelay(self.parts.store, {}, {parts.desk.name: parts.desk}, self.clock)
         while row := await relay.claim():
             await relay.work(row)

@@ -4,7 +4,7 @@ Whoever belongs to the workspace in full is staff; guests and outsiders are told
 `bot.channels.slack.answers`.
 """
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import structlog
@@ -26,6 +26,8 @@ BARRED = "I answer only the office's own staff: {why}."
 NOT_HERE = "I do not answer in this channel. Write to me in a direct message, or ask in {there}."
 AskedAt = Callable[[Asker, str], None]
 """Learns in which thread of a direct message somebody wrote last."""
+Offered = Callable[[Said], Awaitable[None]]
+"""Learns of files in a direct message."""
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +36,14 @@ class FrontDesk:
     """Turns questions into `InboundMessage`s of the staff's surface."""
 
     def __init__(
-        self, accept: Accept, api: SlackApi, people: People, store: Store, staff: Staff, asked_at: AskedAt
+        self,
+        accept: Accept,
+        api: SlackApi,
+        people: People,
+        store: Store,
+        staff: Staff,
+        asked_at: AskedAt,
+        offered: Offered,
     ) -> None:
         self._accept = accept
         self._api = api
@@ -42,6 +51,7 @@ class FrontDesk:
         self._store = store
         self._staff = staff
         self._asked_at = asked_at
+        self._offered = offered
 
     async def message(self, event: Event) -> None:
         """Take what is said to us: in a direct message, by mention, or in a thread where we were asked before."""
@@ -60,6 +70,8 @@ class FrontDesk:
             return
         whom, rest = addressed_to(said.text)
         await self._ask(asker, message_key(said.channel, said.ts), rest if whom == me.user else said.text, said)
+        if asker.alone and said.files:
+            await self._offered(said)
 
     async def command(self, channel: str, user: str, text: str, trigger: str) -> None:
         """Take a slash command; a bare claim number is the question where that claim stands."""

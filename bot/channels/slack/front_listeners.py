@@ -6,10 +6,12 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from bot.channels.slack import document_listeners
 from bot.channels.slack.agent_view import AgentView
 from bot.channels.slack.answer_blocks import ASK_DESK, RATE, SHARE
 from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.documents import Documents
 from bot.channels.slack.forms import (
     LOOK_UP,
     LOOK_UP_FORM,
@@ -22,6 +24,7 @@ from bot.channels.slack.forms import (
 )
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
+from bot.channels.slack.home_blocks import Filter
 from bot.domain.feedback import Thumb
 from bot.domain.ids import MessageId
 
@@ -41,12 +44,15 @@ class FrontInlets:
     deeds: AnswerDeeds
     home: Home
     view: AgentView
+    documents: Documents
     example: str
 
 
 def listen(app: AsyncApp, api: SlackApi, inlets: FrontInlets) -> None:
     """Register the listeners."""
     app.event("app_home_opened")(_opening(inlets))
+    for chosen in Filter:
+        app.action(chosen.value)(_filtering(inlets.home, chosen))
     app.command(COMMAND)(_commanded(inlets.front))
     app.shortcut(LOOK_UP_SHORTCUT)(_asking_what(api, inlets.example))
     app.view(LOOK_UP_FORM)(_looking_up(api, inlets.front))
@@ -55,6 +61,7 @@ def listen(app: AsyncApp, api: SlackApi, inlets: FrontInlets) -> None:
     for thumb, action in RATE.items():
         app.action(action)(_rating(api, inlets.deeds, thumb))
     app.view(WRONG_FORM)(_saying_what(inlets.deeds))
+    document_listeners.listen(app, api, inlets.documents, inlets.home)
 
 
 def _opening(inlets: FrontInlets) -> Listener:
@@ -65,6 +72,14 @@ def _opening(inlets: FrontInlets) -> Listener:
             await inlets.view.suggest(event["channel"])
 
     return show
+
+
+def _filtering(home: Home, chosen: Filter) -> Listener:
+    async def choose(ack: Ack, body: Json) -> None:
+        await home.show(body["user"]["id"], chosen)
+        await ack()
+
+    return choose
 
 
 def _commanded(front: FrontDesk) -> Listener:

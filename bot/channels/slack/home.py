@@ -1,76 +1,139 @@
-"""The app's home page in Slack: the open cases for those who work on them, a word of welcome for everybody else.
+"""The app's home page in Slack: the office's state for those who work on the desk, a word of welcome for everybody."""
 
-Home pages are no messages, so nothing of a patient stands there (Slack's own conditions for health information).
-"""
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+import structlog
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.home_blocks import Filter, Office, office_blocks, welcome
 from bot.channels.slack.people import People
-from bot.channels.slack.places import thread_at
 from bot.channels.slack.posts import Block
-from bot.domain.escalation import CaseState, Escalation
+from bot.domain.errors import DeliveryError, RetryLater
+from bot.domain.escalation import CaseState
+from bot.domain.policy import Staff
 from bot.ports.clock import Clock
+from bot.ports.health import ReadLastCheck
+from bot.ports.library import Library
 from bot.ports.store import Store
 
-MOST = 90
-"""Cases on one page; Slack takes 100 blocks."""
-WELCOME = "Ask me about a claim: write to me here under Messages, mention me in a channel, or type `/claim 45012-A`."
+REVIEW_SOON = timedelta(days=14)
+APART = 5.0
+"""Seconds between two rounds of refreshing: what happens meanwhile is one change."""
+ANYWAY = 60.0
+"""Seconds after which pages are looked at without a ring: a review may have become due."""
+_OPENED_WITHIN = timedelta(hours=12)
+_READERS = 50
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    at: datetime
+    chosen: Filter
+    blocks: Sequence[Block]
 
 
 class Home:
-    """Shows each person their page when they open it."""
+    """Shows each person their page when they open it, and again when what stands on it has changed."""
 
-    def __init__(self, api: SlackApi, people: People, store: Store, clock: Clock) -> None:
+    def __init__(
+        self,
+        api: SlackApi,
+        people: People,
+        store: Store,
+        clock: Clock,
+        library: Library,
+        last_check: ReadLastCheck,
+        staff: Staff,
+        channel: str,
+        example: str,
+    ) -> None:
         self._api = api
         self._people = people
         self._store = store
         self._clock = clock
+        self._library = library
+        self._last_check = last_check
+        self._staff = staff
+        self._channel = channel
+        self._example = example
+        self._shown: dict[str, _Shown] = {}
 
-    async def show(self, user: str) -> None:
-        """Publish the page of `user`; raises `DeliveryError`."""
-        blocks: list[Block] = [_section(WELCOME)]
-        if not (await self._people.person(user)).barred:
-            async with self._store.read() as work:
-                cases = await work.escalations.listed([CaseState.WAITING, CaseState.TAKEN])
-            ours = [case for case in cases if case.desk == NAME]
-            blocks += case_blocks(ours, (await self._api.me()).url, self._clock.now())
-        await self._api.publish_home(user, blocks)
+    async def show(self, user: str, chosen: Filter | None = None) -> None:
+        """Publish the page of `user`, with the cases that they chose last; raises `DeliveryError`."""
+        before = self._shown.pop(user, None)
+        chosen = chosen or (before.chosen if before else Filter.ALL)
+        await self._publish(user, _Shown(self._clock.now(), chosen, await self._blocks(user, chosen)))
+        while len(self._shown) > _READERS:
+            self._shown.pop(next(iter(self._shown)))
+
+    async def refresh(self) -> None:
+        """Publish the pages on which something has changed, of those who have opened theirs lately."""
+        for user, shown in list(self._shown.items()):
+            if self._clock.now() - shown.at > _OPENED_WITHIN:
+                self._shown.pop(user, None)
+                continue
+            blocks = await self._blocks(user, shown.chosen)
+            if blocks != shown.blocks:
+                await self._publish(user, _Shown(shown.at, shown.chosen, blocks))
+
+    async def _publish(self, user: str, shown: _Shown) -> None:
+        await self._api.publish_home(user, shown.blocks)
+        self._shown[user] = shown
+
+    async def _blocks(self, user: str, chosen: Filter) -> list[Block]:
+        blocks = welcome(self._example)
+        if (await self._people.person(user)).barred:
+            return blocks
+        async with self._store.read() as work:
+            cases = await work.escalations.listed([CaseState.WAITING, CaseState.TAKEN])
+        office = Office(
+            cases=[case for case in cases if case.desk == NAME],
+            waiting=await self._library.waiting(),
+            due=await self._library.due((self._clock.now() + REVIEW_SOON).date()),
+            unread=await self._library.unread(),
+            checked=await self._last_check(),
+            decides=user in self._staff.leads,
+        )
+        return [*blocks, *office_blocks(office, chosen, user, (await self._api.me()).url, self._channel)]
 
 
-def case_blocks(cases: Sequence[Escalation], workspace: str, now: datetime) -> list[Block]:
-    """Return the open cases, those that nobody has taken first, each kind oldest first."""
-    waiting = [case for case in cases if case.state is CaseState.WAITING]
-    taken = [case for case in cases if case.state is CaseState.TAKEN]
-    title = f"{len(waiting)} waiting, {len(taken)} taken"
-    blocks: list[Block] = [{"type": "header", "text": {"type": "plain_text", "text": title}}]
-    blocks += [_section(_line(case, workspace, now)) for case in [*waiting, *taken][:MOST]]
-    if len(cases) > MOST:
-        blocks.append(_section(f"… and {len(cases) - MOST} more"))
-    return blocks
+class HomeRefresh:
+    """Keeps the pages true: a round when something was sent anywhere, at most one in `apart` seconds."""
 
+    def __init__(self, home: Home, store: Store, *, apart: float = APART, anyway: float = ANYWAY) -> None:
+        self._home = home
+        self._store = store
+        self._apart = apart
+        self._anyway = anyway
 
-def age(seconds: float) -> str:
-    """Return a time span as people say it."""
-    minutes = int(seconds // 60)
-    if minutes < 60:
-        return f"{minutes} min"
-    hours = minutes // 60
-    return f"{hours} h" if hours < 48 else f"{hours // 24} days"
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Refresh inside the block."""
+        rounds = asyncio.create_task(self._rounds(), name="slack-home")
+        try:
+            yield
+        finally:
+            rounds.cancel()
+            with suppress(asyncio.CancelledError):
+                await rounds
 
-
-def _line(case: Escalation, workspace: str, now: datetime) -> str:
-    name = f"Case {case.case}"
-    if case.thread:
-        thread = thread_at(case.thread)
-        name = f"<{workspace}archives/{thread.channel}/p{thread.ts.replace('.', '')}|{name}>"
-    owner = escaped(case.owner_name) if case.state is CaseState.TAKEN else "nobody yet"
-    return f"*{name}* · {age((now - case.opened_at).total_seconds())} · {owner}"
-
-
-def _section(text: str) -> dict[str, Any]:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+    async def _rounds(self) -> None:
+        bell = self._store.wakeup("outbox")
+        while True:
+            await bell.wait(self._anyway)
+            try:
+                await self._home.refresh()
+            except RetryLater as later:
+                await asyncio.sleep(later.after or 0)
+            except DeliveryError as error:
+                log.warning("slack.home_not_refreshed", reason=error.reason)
+            except Exception as error:
+                log.error("slack.home_failed", error=type(error).__name__)  # noqa: TRY400
+            await asyncio.sleep(self._apart)

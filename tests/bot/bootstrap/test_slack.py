@@ -12,8 +12,13 @@ from bot.domain.policy import SlackPolicy
 from bot.engine.intake import Intake
 from bot.settings import Settings, SettingsError
 from bot.store.unit_of_work import SqlStore
+from tests.fakes.shelf_library import ShelfLibrary
 
 CLOCK = SystemClock()
+
+
+def shelf(tmp_path: Path) -> ShelfLibrary:
+    return ShelfLibrary(tmp_path / "knowledge")
 
 
 def place(tmp_path: Path, policy: SlackPolicy, **settings: str) -> Place:
@@ -25,7 +30,7 @@ def place(tmp_path: Path, policy: SlackPolicy, **settings: str) -> Place:
 
 async def test_everything_that_is_missing_is_named_at_once_with_its_cure(store: SqlStore, tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as missing:
-        slack_of(place(tmp_path, SlackPolicy()), store, CLOCK, Intake(store, CLOCK))
+        slack_of(place(tmp_path, SlackPolicy()), store, CLOCK, Intake(store, CLOCK), shelf(tmp_path))
     token, channel = missing.value.problems
     assert "SLACK_APP_TOKEN: is not set" in token
     assert "SLACK_SIGNING_SECRET" in token
@@ -35,12 +40,12 @@ async def test_everything_that_is_missing_is_named_at_once_with_its_cure(store: 
 
 async def test_an_app_token_means_socket_mode_and_no_route(store: SqlStore, tmp_path: Path) -> None:
     office = place(tmp_path, SlackPolicy(desk_channel="C02DESK"), SLACK_APP_TOKEN="xapp-invented")
-    assert slack_of(office, store, CLOCK, Intake(store, CLOCK)).connection.routes() == []
+    assert slack_of(office, store, CLOCK, Intake(store, CLOCK), shelf(tmp_path)).connection.routes() == []
 
 
 async def test_a_signing_secret_alone_means_signed_requests(store: SqlStore, tmp_path: Path) -> None:
     office = place(tmp_path, SlackPolicy(desk_channel="C02DESK"), SLACK_SIGNING_SECRET="invented")
-    [route] = slack_of(office, store, CLOCK, Intake(store, CLOCK)).connection.routes()
+    [route] = slack_of(office, store, CLOCK, Intake(store, CLOCK), shelf(tmp_path)).connection.routes()
     assert (route.method, route.path) == ("POST", "/slack/events")
 
 

@@ -1,10 +1,12 @@
 """The local Slack behind a fault proxy, and an edge that keeps what it accepts in a real database."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +19,7 @@ from bot.channels.slack.agent_view import AgentView
 from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.documents import Documents
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.front_desk import FrontDesk
@@ -32,9 +35,12 @@ from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
 from bot.domain.policy import SlackPolicy, Staff
 from bot.engine.intake import Intake
+from bot.engine.saved_answer import AnswerDrafts
 from bot.store.unit_of_work import SqlStore, open_store
 from tests.fakes.local_slack import BOT_TOKEN, DANA, DESK, FRAN, FRONT, SECRET, TEAM, LocalSlack, local_slack
 from tests.fakes.manual_clock import ManualClock
+from tests.fakes.offices import OFFICE
+from tests.fakes.shelf_library import ShelfLibrary
 from tests.fakes.slack_faults import FaultProxy, fault_proxy
 
 _FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -72,7 +78,12 @@ class Edge:
     app: AsyncApp
     edge: DeskEdge
     thread: Thread
+    home: Home
+    clock: ManualClock
     accepted: list[InboundMessage] = field(default_factory=list)
+
+    async def settle(self) -> None:
+        await asyncio.sleep(0.01)
 
     async def send(self, event: Mapping[str, Any], **headers: str) -> int:
         """Deliver an event, signed, and return the status that Slack gets."""
@@ -130,7 +141,14 @@ class Edge:
 
 
 @pytest.fixture
-async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi, one_store: SqlStore) -> Edge:
+def library(tmp_path: Path) -> ShelfLibrary:
+    return ShelfLibrary(tmp_path / "knowledge")
+
+
+@pytest.fixture
+async def edge(
+    request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi, one_store: SqlStore, library: ShelfLibrary
+) -> Edge:
     root = await api.post(DESK, "Case 1001", [])
     thread = Thread(TEAM, DESK, root)
     now = datetime.now(UTC)
@@ -156,15 +174,19 @@ async def edge(request: pytest.FixtureRequest, slack: LocalSlack, api: SlackApi,
     replies = Replies(accept, api, people, one_store, policy, files)
     view = AgentView(api, "45012-A")
     answers = SlackAnswers(api, view, lambda text, _: text)
-    channels = Staff(channels=getattr(request.node.get_closest_marker("channels"), "args", ()))
+    channels = Staff(channels=getattr(request.node.get_closest_marker("channels"), "args", ()), leads=(DANA,))
+    answer_drafts = AnswerDrafts(OFFICE, one_store, clock, quotes=True)
+    documents = Documents(api, people, one_store, library, answer_drafts, files, channels, clock)
+    home = Home(api, people, one_store, clock, library, library.last_check, channels, DESK, "45012-A")
     staff = FrontInlets(
-        front=FrontDesk(accept, api, people, one_store, channels, answers.asked_at),
+        front=FrontDesk(accept, api, people, one_store, channels, answers.asked_at, documents.offered),
         deeds=AnswerDeeds(accept, api, people, one_store, lambda text, _: text),
-        home=Home(api, people, one_store, clock),
+        home=home,
         view=view,
+        documents=documents,
         example="45012-A",
     )
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
     inlets = Inlets(desk_edge, drafts, staff)
-    return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, accepted)
+    return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, home, clock, accepted)

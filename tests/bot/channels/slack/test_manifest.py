@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.channels.slack import api, edge, front_listeners, listeners
+from bot.channels.slack import api, document_listeners, edge, front_listeners, listeners
 from bot.channels.slack.agent_view import prompts
 from bot.channels.slack.checkup import SCOPES
 from bot.channels.slack.listeners import EVENTS
@@ -95,6 +95,7 @@ def test_every_shortcut_has_its_listener(manifest: Any) -> None:
     assert shortcuts == {
         listeners.SEND_SHORTCUT: "message",
         front_listeners.LOOK_UP_SHORTCUT: "global",
+        document_listeners.SAVE_SHORTCUT: "message",
     }
 
 
