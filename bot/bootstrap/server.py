@@ -43,7 +43,7 @@ from bot.engine.turn import Turn
 from bot.engine.turns import Turns
 from bot.engine.why import trace_of
 from bot.http import create_app, serving
-from bot.llm.usage import PassingUsage
+from bot.llm.usage import StoredUsage
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
@@ -76,7 +76,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         library = OfficeLibrary(place, retriever)
         desk = _Desk(place, store, retriever, library, TimelineStreams(store), demo=demo)
         office = place.folder.office
-        model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, PassingUsage()))
+        model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, StoredUsage(store)))
         turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
         asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
         loops = desk.loops(turn)

@@ -45,9 +45,13 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A route, why, and for a handoff the case's reason. `topic` names the never-answer subject."""
+    """A route, why, and for a handoff the case's reason. `topic` names the never-answer subject.
+
+    `claims` are those that a message means without naming them.
+    """
 
     route: Route
     why: Why
     reason: Reason | None = None
     topic: str = ""
+    claims: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ from bot.engine.said import Said
 from bot.engine.status import Status
 from bot.engine.stopwatch import Stopwatch
 from bot.engine.tags import tags_of
+from bot.engine.understanding import understood
 from bot.engine.vocabulary import Concept
 from bot.engine.writing import Writing
 from bot.ports.actions import Actions
@@ -109,8 +110,11 @@ class Turn:
         watch.lap("route")
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
-        said = await self._branch(asked, decision, conversation, now, origin, watch)
         session = self._model.session() if self._model else None
+        if session:
+            decision, conversation = await understood(session, asked, decision, conversation)
+            watch.lap("model")
+        said = await self._branch(asked, decision, conversation, now, origin, watch)
         if session:
             said = await self._writing.improve(session, asked, decision, said)
             watch.lap("model")
@@ -169,7 +173,9 @@ class Turn:
 
     async def _look_up(self, asked: Asked, decision: Decision, conversation: Conversation, watch: Stopwatch) -> Said:
         numbers = asked.recognised.claim_numbers
-        if decision.why in _REMEMBERED:
+        if decision.claims:
+            numbers = decision.claims
+        elif decision.why in _REMEMBERED:
             numbers = _next(conversation) if decision.why is Why.OWN_CLAIM else conversation.recent_claims[:1]
         looked = await self._lookups.by_number(numbers)
         if not numbers:

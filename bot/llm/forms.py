@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, Field
 
+from bot.ports.understanding import Need, Understood
 from bot.ports.writer import Sentence, Written
 
 
@@ -24,3 +25,16 @@ class Answer(BaseModel):
         """Return it as the engine knows it."""
         sentences = (Sentence(s.text, s.passage, s.quote, tuple(s.facts)) for s in self.sentences)
         return Written(tuple(sentences), self.answered)
+
+
+class Understanding(BaseModel):
+    """What a message is about."""
+
+    need: Need = Field(description="What the person needs most.")
+    language: str = Field(description="The ISO 639-1 code of the language it is written in, such as en or es.")
+    questions: list[str] = Field(default_factory=list, description="Each question in it by itself, in English.")
+    claims: list[str] = Field(default_factory=list, description="Which of `claims` it is about; none of your own.")
+
+    def understood(self) -> Understood:
+        """Return it as the engine knows it."""
+        return Understood(self.need, self.language.lower(), tuple(self.questions), tuple(self.claims))

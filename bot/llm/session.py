@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from bot.domain.policy import ModelPolicy
 from bot.llm import prompts
-from bot.llm.forms import Answer
+from bot.llm.forms import Answer, Understanding
 from bot.llm.meter import Meter
+from bot.ports.understanding import Inquiry, Understood
 from bot.ports.usage import UsageLedger, Used
 from bot.ports.writer import Brief, ModelFailed, ModelStep, Tool, Written
 
@@ -55,6 +56,12 @@ class Session:
     def steps(self) -> Sequence[ModelStep]:
         """What was done so far."""
         return tuple(self._steps)
+
+    async def understand(self, inquiry: Inquiry) -> Understood:
+        """Say what a message is about."""
+        message = prompts.understanding(inquiry)
+        filled = await self._fill("understand", prompts.UNDERSTAND, message, Understanding)
+        return filled.understood()
 
     async def write(self, brief: Brief) -> Written:
         """Draft an answer, or mend one."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.errors import ClaimDeskError
+from bot.ports.understanding import Inquiry, Understood
 
 
 class ModelFailed(ClaimDeskError):
@@ -112,6 +113,10 @@ class ModelSession(Protocol):
     @property
     def steps(self) -> Sequence[ModelStep]:
         """What was done so far, failures included."""
+        ...
+
+    async def understand(self, inquiry: Inquiry) -> Understood:
+        """Say what a message is about."""
         ...
 
     async def write(self, brief: Brief) -> Written:

@@ -267,3 +267,10 @@ runs = sa.Table(
     sa.Column("ended_at", Moment),
     sa.Column("report", Json(JsonObject), nullable=False),
 )
+model_usage = sa.Table(
+    "model_usage",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("calls", sa.Integer, nullable=False),
+    sa.Column("tokens", sa.BigInteger, nullable=False),
+)

@@ -24,6 +24,7 @@ from bot.ports.store import (
     Timeline,
     Topic,
     Transcript,
+    Usage,
     Wakeup,
     Work,
 )
@@ -46,6 +47,7 @@ from bot.store.tables import leases
 from bot.store.timeline import SqlTimeline
 from bot.store.transaction import Transaction
 from bot.store.transcript import SqlTranscript
+from bot.store.usage import SqlUsage
 from bot.store.wakeups import Bells, Notifications
 
 
@@ -68,6 +70,7 @@ class SqlWork:
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)
+        self.usage: Usage = SqlUsage(transaction)
         self.feedback: Feedbacks = SqlFeedbacks(transaction)
         self.references: References = SqlReferences(transaction)
         self.runs: Runs = SqlRuns(transaction)

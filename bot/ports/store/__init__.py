@@ -20,6 +20,7 @@ from bot.ports.store.references import Reference, References
 from bot.ports.store.runs import RunLease, Runs, StoredRun
 from bot.ports.store.timeline import Timeline, TimelineEvent
 from bot.ports.store.transcript import Entry, Transcript
+from bot.ports.store.usage import Usage
 from bot.ports.store.work import Store, Topic, Wakeup, Work
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "TimelineEvent",
     "Topic",
     "Transcript",
+    "Usage",
     "Wakeup",
     "Work",
 ]

@@ -20,6 +20,7 @@ from bot.ports.store.references import References
 from bot.ports.store.runs import Runs
 from bot.ports.store.timeline import Timeline
 from bot.ports.store.transcript import Transcript
+from bot.ports.store.usage import Usage
 
 
 class Work(Protocol):
@@ -37,6 +38,7 @@ class Work(Protocol):
     timeline: Timeline
     proofs: Proofs
     audit: Audit
+    usage: Usage
     feedback: Feedbacks
     references: References
     runs: Runs
