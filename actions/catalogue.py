@@ -11,6 +11,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from actions import consistency
 from actions.consistency import Flaw, Place
+from actions.described import ActionInfo
 from actions.errors import ActionFileError, Problem
 from actions.mapping import AnswerReader
 from actions.spec import ActionSpec, Group
@@ -24,6 +25,13 @@ class Action:
     spec: ActionSpec
     reader: AnswerReader
     settings: Mapping[str, int | None]
+
+    @property
+    def info(self) -> ActionInfo:
+        """What the file says of itself, for who must choose among actions."""
+        inputs = {name: f"{rule.message} Example: {rule.example}" for name, rule in self.spec.inputs.items()}
+        required = frozenset(name for name, rule in self.spec.inputs.items() if rule.required)
+        return ActionInfo(self.spec.name, self.spec.title, inputs, required)
 
 
 def load_catalogue(folder: Path) -> dict[str, Action]:

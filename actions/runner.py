@@ -11,6 +11,7 @@ import aiohttp
 
 from actions import http, masking
 from actions.catalogue import Action
+from actions.described import ActionInfo
 from actions.errors import Problem
 from actions.inputs import InvalidInput, accept
 from actions.inquiry import Inquiry, Pause
@@ -56,6 +57,10 @@ class ActionRunner:
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps actions from running here: settings that are missing or lead nowhere safe."""
         return tuple(problem for action in self._catalogue.values() for problem in unready(action, self._environ))
+
+    def described(self) -> tuple[ActionInfo, ...]:
+        """Return what each action says of itself."""
+        return tuple(action.info for action in self._catalogue.values())
 
     async def run(self, name: str, inputs: Mapping[str, str], *, capture: bool = False) -> ActionResult:
         """Run action `name`. The result says how it ended; nothing that a billing system does is raised.

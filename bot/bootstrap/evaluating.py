@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from actions.described import ActionInfo
 from actions.results import ActionResult, FieldValue, Outcome
 from bot.bootstrap.parts import Place, SystemClock, ready_retriever
 from bot.domain.conversation import Awaiting, Conversation, IdentityAnswers, State, VerifiedPatient
@@ -43,6 +44,10 @@ class _Billing:
     def __init__(self, *, empty: bool) -> None:
         self._empty = empty
         self.sent: list[str] = []
+
+    def described(self) -> tuple[ActionInfo, ...]:
+        """Return nothing: no model takes part in grading."""
+        return ()
 
     async def run(self, name: str, inputs: Mapping[str, str]) -> ActionResult:
         number = inputs.get("claim_number", "")

@@ -22,6 +22,7 @@ from bot.engine.vocabulary.plain import (
     NEGATIONS,
     NUMBER_WORDS,
     PLAIN_WORDS,
+    STATES,
     UNITS,
 )
 from bot.ports.writer import Fact, Sentence, Written
@@ -82,6 +83,8 @@ def _faults(sentence: Sentence, evidence: Evidence, language: str) -> Iterator[s
         yield f"it is not in the language asked for ({language})"
         return
     source = support(sentence, evidence)
+    if not sentence.facts:
+        yield from _not_facts(text, source)
     yield from _figures(text, source)
     yield from _measures(text, source)
     foreign = bool(sentence.passage) and is_foreign(evidence.passages[sentence.passage], language)
@@ -128,6 +131,13 @@ def _mixed(sentence: Sentence, evidence: Evidence) -> Iterator[str]:
     about = {evidence.aliases.number(name.rpartition(".")[0]) for name in sentence.facts}
     if len(named | about) > 1:
         yield "it mixes two claims"
+
+
+def _not_facts(text: str, source: str) -> Iterator[str]:
+    """Amounts and states of a document are told in its exact words: said anew they would sound like this patient's."""
+    loaded = "$" in text or bool(STATES & set(words_of(text)))
+    if loaded and f" {' '.join(words_of(text))} " not in f" {' '.join(words_of(source))} ":
+        yield "it tells an amount or a state of a document in other words; copy them, or rest on a fact"
 
 
 def _figures(text: str, source: str) -> Iterator[str]:

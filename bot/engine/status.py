@@ -55,7 +55,7 @@ class Status:
             verdicts=verdicts,
             looked=tuple(looked),
             problems=wrong,
-            audit=tuple(_disclosed(v, conversation) for v in verdicts if not wrong),
+            audit=tuple(disclosed(v, conversation) for v in verdicts if not wrong),
         )
         return self._handed(said, asked, reason, empty) if reason else said
 
@@ -116,7 +116,8 @@ def _remember(conversation: Conversation, looked: Sequence[Looked]) -> Conversat
     return replace(conversation, recent_claims=numbers or conversation.recent_claims, not_understood=0)
 
 
-def _disclosed(verdict: Verdict, conversation: Conversation) -> AuditLine:
+def disclosed(verdict: Verdict, conversation: Conversation) -> AuditLine:
+    """Return the line of the audit that says who was told of a claim."""
     return AuditLine(
         "claim_disclosed",
         {"claim": mask(verdict.claim.number), "state": verdict.claim.state.value, "to": conversation.surface.value},

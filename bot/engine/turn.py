@@ -85,7 +85,7 @@ class Turn:
         self._status = Status(office, self._documents)
         self._proving = Proving(office, self._lookups, ledger)
         self._model = model
-        self._writing = Writing(office, self._documents)
+        self._writing = Writing(office, self._documents, actions)
 
     async def take(self, text: str, conversation: Conversation, origin: str = "", *, files: bool = False) -> Turned:
         """Decide and look up; raises only what the knowledge port raises when the index is gone.

@@ -4,31 +4,32 @@ A draft is checked sentence by sentence against what each names as its source, t
 fails is sent back once with the findings. What fails again is dropped.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.claims import Claim
 from bot.domain.conversation import Conversation
-from bot.domain.messages import Citation, Surface
+from bot.domain.messages import Surface
 from bot.domain.policy import Office
-from bot.domain.routes import Decision
-from bot.engine.aliases import Aliases, outgoing
-from bot.engine.answer import Draft, checked_line, cite, fact_lines, fact_names, facts, headline, label, quoted
+from bot.domain.routes import Decision, Route
+from bot.engine.aliases import outgoing
+from bot.engine.answer import Draft
 from bot.engine.check import problems
+from bot.engine.composing import composed
 from bot.engine.documents import Documents
+from bot.engine.materials import Materials
+from bot.engine.model_tools import ModelTools
 from bot.engine.offers import offers
-from bot.engine.prose import Evidence, faults, is_foreign
-from bot.engine.quotation import sentences_around
+from bot.engine.prose import faults
 from bot.engine.routing import Asked
 from bot.engine.said import Drafting, Said
 from bot.engine.sayable import LANGUAGES
-from bot.ports.writer import Brief, Fact, ModelFailed, ModelSession, Source, Written
-from knowledge.passages import Passage
+from bot.engine.status import disclosed
+from bot.ports.actions import Actions
+from bot.ports.writer import Brief, ModelFailed, ModelSession, Written
 
 REPAIRS = 1
 """How often a model may mend its draft."""
 
-_KEYS = ("payer", "date_of_service", "billed", "paid", "owed", "received", "decided", "category", "codes")
 _READERS = {Surface.PATIENT: "the patient", Surface.STAFF: "a colleague at the front desk"}
 
 
@@ -37,16 +38,17 @@ class _Task:
     """What is to be written, what it may rest on, and how the sentences become an answer."""
 
     brief: Brief
-    evidence: Evidence
+    materials: Materials
     compose: Callable[[Written], Draft]
 
 
 class Writing:
     """Puts a model's answer in the place of the template's where it is as well founded."""
 
-    def __init__(self, office: Office, documents: Documents) -> None:
-        self._office = office
+    def __init__(self, office: Office, documents: Documents, actions: Actions) -> None:
+        self._zone = office.time_zone
         self._documents = documents
+        self._tools = ModelTools(office, documents, actions)
 
     async def improve(self, session: ModelSession, asked: Asked, decision: Decision, said: Said) -> Said:
         """Return `said` in the model's words, or as it was. Never raises for what the model does."""
@@ -54,7 +56,7 @@ class Writing:
             return said
         if said.verdicts:
             return await self._status(session, asked, said)
-        if said.findings and said.citations:
+        if said.findings and (said.citations or decision.route is Route.DOCS):
             return await self._from_documents(session, asked, decision, said)
         return said
 
@@ -62,37 +64,42 @@ class Writing:
         """Only one claim at a time: with several the template's list is clearer than prose."""
         if len(said.verdicts) != 1 or len(said.looked) != 1 or asked.recognised.over_limit:
             return said
-        claim, conversation = said.verdicts[0].claim, said.conversation
-        staff = conversation.surface is Surface.STAFF
-        wording = await self._documents.wording(claim, staff=staff)
-        aliases = Aliases.of([claim.number], asked.recognised.claim_numbers)
-        language, zone = conversation.language, self._office.time_zone
-        evidence = _evidence([claim], [wording] if wording else [], aliases, language, staff=staff)
-
-        def compose(written: Written) -> Draft:
-            prose, citations, used = _prose(written, evidence)
-            lines = [headline(claim, language), prose, "", *fact_lines(claim, language, staff=staff)]
-            return Draft("\n".join([*lines, "", checked_line(claim, language, zone)]), citations, (claim,), used)
-
-        task = _Task(_brief(asked, conversation, evidence, [claim]), evidence, compose)
-        return await self._drafted(session, task, said)
+        claim = said.verdicts[0].claim
+        materials = self._materials(asked, said.conversation, claim.number)
+        materials.add_claim(claim)
+        if wording := await self._documents.wording(claim, staff=materials.staff):
+            materials.add_passages([wording])
+        return await self._drafted(session, self._task(asked, said.conversation, materials, claim.number), said)
 
     async def _from_documents(self, session: ModelSession, asked: Asked, decision: Decision, said: Said) -> Said:
+        """Where the search found nothing, the model may search in other words."""
         assert said.findings is not None  # noqa: S101 - the caller has looked
-        language = said.conversation.language
-        aliases = Aliases.of(asked.recognised.claim_numbers)
-        evidence = _evidence([], said.findings.passages, aliases, language, staff=asked.staff)
+        materials = self._materials(asked, said.conversation)
+        materials.add_passages(said.findings.passages if said.citations else ())
+        tail = offers(asked, decision, said.conversation.language)
+        return await self._drafted(session, self._task(asked, said.conversation, materials), said, tail)
 
-        def compose(written: Written) -> Draft:
-            prose, citations, used = _prose(written, evidence)
-            return Draft("\n\n".join([prose, *_originals(citations, used, language)]), citations, (), used)
+    def _materials(self, asked: Asked, conversation: Conversation, *numbers: str) -> Materials:
+        recent = conversation.recent_claims if conversation.verified else ()
+        staff = conversation.surface is Surface.STAFF
+        return Materials(
+            conversation.language, staff=staff, numbers=[*numbers, *asked.recognised.claim_numbers, *recent]
+        )
 
-        task = _Task(_brief(asked, said.conversation, evidence, []), evidence, compose)
-        return await self._drafted(session, task, said, offers(asked, decision, language))
+    def _task(self, asked: Asked, conversation: Conversation, materials: Materials, number: str = "") -> _Task:
+        brief = Brief(
+            question=outgoing(asked.recognised, materials.aliases, list(materials.claims.values())),
+            language=conversation.language,
+            reader=_READERS[conversation.surface],
+            facts=materials.facts,
+            sources=materials.sources,
+            tools=self._tools.of(asked, conversation, materials),
+        )
+        return _Task(brief, materials, lambda written: composed(written, materials, number, self._zone))
 
     async def _drafted(self, session: ModelSession, task: _Task, said: Said, tail: Sequence[str] = ()) -> Said:
         """Ask for a draft, and once for a better one."""
-        brief = task.brief
+        brief, materials = task.brief, task.materials
         tried: tuple[tuple[str, ...], ...] = ()
         for _ in range(1 + REPAIRS):
             try:
@@ -104,74 +111,37 @@ class Writing:
             draft, found = self._checked(written, task)
             tried = (*tried, tuple(found))
             if not found:
-                text = "\n\n".join([draft.text, *tail])
-                drafting = Drafting("", tried)
-                return replace(said, text=text, answer=text, citations=draft.citations, drafting=drafting)
-            brief = replace(task.brief, draft=written, findings=tuple(found))
+                return _in_its_words(said, draft, materials, Drafting("", tried), tail)
+            brief = replace(
+                task.brief,
+                facts=materials.facts,
+                sources=materials.sources,
+                tools=(),
+                draft=written,
+                findings=tuple(found),
+            )
         return replace(said, drafting=Drafting("its drafts did not pass the check", tried))
 
     def _checked(self, written: Written, task: _Task) -> tuple[Draft, list[str]]:
-        found = faults(written, task.evidence, task.brief.language)
+        found = faults(written, task.materials.evidence(), task.brief.language)
         if found:
             return Draft(""), found
         draft = task.compose(written)
-        return draft, problems(draft, language=task.brief.language, zone=self._office.time_zone)
+        return draft, problems(draft, language=task.brief.language, zone=self._zone)
 
 
-def _evidence(
-    claims: Sequence[Claim], passages: Iterable[Passage], aliases: Aliases, language: str, *, staff: bool
-) -> Evidence:
-    every = [fact for claim in claims for fact in _facts(claim, aliases, language, staff=staff)]
-    named = {f"p{n}": passage for n, passage in enumerate(passages, start=1)}
-    return Evidence({fact.id: fact for fact in every}, named, aliases)
-
-
-def _facts(claim: Claim, aliases: Aliases, language: str, *, staff: bool) -> list[Fact]:
-    """Name the facts that this reader may see, state first, as the template says them."""
-    alias = aliases.name(claim.number).strip("[]")
-    keys = dict(zip(fact_names(language), _KEYS, strict=True))
-    shown = [Fact(f"{alias}.{keys[name]}", f"{name}: {value}") for name, value in facts(claim, language, staff=staff)]
-    return [Fact(f"{alias}.state", label(claim.state, language)), *shown]
-
-
-def _brief(asked: Asked, conversation: Conversation, evidence: Evidence, records: Sequence[Claim]) -> Brief:
-    return Brief(
-        question=outgoing(asked.recognised, evidence.aliases, records),
-        language=conversation.language,
-        reader=_READERS[conversation.surface],
-        facts=tuple(evidence.facts.values()),
-        sources=tuple(
-            Source(name, passage.title, passage.section, passage.text) for name, passage in evidence.passages.items()
-        ),
+def _in_its_words(said: Said, draft: Draft, materials: Materials, drafting: Drafting, tail: Sequence[str]) -> Said:
+    """Put the draft in, and account for the claims that the model's own look-ups brought into it."""
+    told = {claim.number for claim in draft.claims} - {v.claim.number for v in said.verdicts}
+    verdicts = tuple({v.claim.number: v for v in materials.verdicts if v.claim.number in told}.values())
+    text = "\n\n".join([draft.text, *tail])
+    return replace(
+        said,
+        text=text,
+        answer=text,
+        citations=draft.citations,
+        verdicts=(*said.verdicts, *verdicts),
+        looked=(*said.looked, *materials.looked),
+        audit=(*said.audit, *(disclosed(verdict, said.conversation) for verdict in verdicts)),
+        drafting=drafting,
     )
-
-
-def _prose(written: Written, evidence: Evidence) -> tuple[str, tuple[Citation, ...], tuple[Passage, ...]]:
-    """Join the sentences, each with the mark of its source; return the sources in the order of their numbers."""
-    used = list(dict.fromkeys(s.passage for s in written.sentences if s.passage))
-    sentences = [
-        _marked(evidence.aliases.resolved(s.text.strip()), used.index(s.passage) + 1 if s.passage else 0)
-        for s in written.sentences
-    ]
-    citations = tuple(
-        cite(evidence.passages[name], number, _quotes(written, name, evidence.passages[name]))
-        for number, name in enumerate(used, start=1)
-    )
-    return " ".join(sentences), citations, tuple(evidence.passages[name] for name in used)
-
-
-def _originals(citations: Sequence[Citation], passages: Sequence[Passage], language: str) -> list[str]:
-    """Quote below an answer what it renders from another language."""
-    both = zip(citations, passages, strict=True)
-    return [quoted(c.quote, c.number, language) for c, passage in both if is_foreign(passage, language)]
-
-
-def _marked(sentence: str, number: int) -> str:
-    """Put the mark of the source before the sentence's end."""
-    end = sentence[-1:] if sentence[-1:] in {".", "!"} else ""
-    return f"{sentence.removesuffix(end)} [{number}]{end}" if number else sentence
-
-
-def _quotes(written: Written, name: str, passage: Passage) -> str:
-    found = [sentences_around(s.quote, passage) for s in written.sentences if s.passage == name]
-    return "\n".join(dict.fromkeys(found))

@@ -46,6 +46,7 @@ def lowering(asked: dict[str, Any]) -> Play:
 async def model() -> AsyncIterator[tuple[ScriptedModel, OpenAICompatible]]:
     async with scripted_model() as server:
         opened = OpenAICompatible(OFFICE, "scripted", "k", server.url, ManualClock(NOW), PassingUsage())
+        server.understanding = None
         server.play(lowering)
         yield server, opened
         await opened.close()

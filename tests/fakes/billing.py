@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from actions.described import ActionInfo
 from actions.results import ActionResult, FieldValue, Outcome
 
 AS_OF = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
@@ -70,6 +71,23 @@ def result(outcome: Outcome, *records: Mapping[str, FieldValue], action: str = "
     return ActionResult(action, outcome, records, SOURCE, AS_OF, f"answered {outcome}", 1, 4.2)
 
 
+DESCRIBED = (
+    ActionInfo(
+        "get_claim_status",
+        "Look up a claim by its number",
+        {"claim_number": "The claim's number."},
+        frozenset({"claim_number"}),
+    ),
+    ActionInfo(
+        "find_claim",
+        "Find claims by patient and day",
+        {"last_name": "Last name.", "date_of_birth": "Date of birth.", "date_of_service": "Day of the visit."},
+        frozenset({"last_name", "date_of_birth"}),
+    ),
+    ActionInfo("claims_of_day", "Claims of one day", {"date_of_service": "The day."}, frozenset({"date_of_service"})),
+)
+
+
 class FakeBilling:
     """`bot.ports.actions.Actions` on a handful of records.
 
@@ -82,9 +100,19 @@ class FakeBilling:
         self.beside: dict[str, list[str]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
 
+    def described(self) -> tuple[ActionInfo, ...]:
+        return DESCRIBED
+
     async def run(self, name: str, inputs: Mapping[str, str]) -> ActionResult:
         self.asked.append((name, dict(inputs)))
+        if name == "claims_of_day":
+            return self._of_day(inputs["date_of_service"])
         return self._by_number(inputs["claim_number"]) if name == "get_claim_status" else self._by_visit(inputs)
+
+    def _of_day(self, day: str) -> ActionResult:
+        """Everybody's claims of a day: what reaches a patient is for the engine to filter."""
+        found = [r for r in self.books.values() if str(r["date_of_service"]) == day]
+        return result(Outcome.FOUND if found else Outcome.NOT_FOUND, *found, action="claims_of_day")
 
     def _by_number(self, number: str) -> ActionResult:
         if number in self.endings:

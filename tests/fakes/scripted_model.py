@@ -1,7 +1,8 @@
 """An OpenAI-compatible chat endpoint on loopback that plays a script, one play for each call.
 
 When the script has run out, the last play is played again. `requests` holds what was sent, so that tests can read
-every word that would have left the house.
+every word that would have left the house. What a message is about is answered beside the script, and kept in `aside`,
+unless a test takes that answer away.
 """
 
 import asyncio
@@ -67,6 +68,9 @@ def answer(*sentences: dict[str, Any], answered: bool = True) -> Play:
     return form("Answer", answered=answered, sentences=list(sentences))
 
 
+UNDERSTOOD = form("Understanding", need="nothing_of_ours", language="en")
+
+
 @dataclass
 class ScriptedModel:
     """The endpoint. `script` is played call by call."""
@@ -74,6 +78,8 @@ class ScriptedModel:
     url: str = ""
     script: list[Script] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    aside: list[dict[str, Any]] = field(default_factory=list)
+    understanding: Play | None = field(default_factory=lambda: UNDERSTOOD)
     headers: list[dict[str, str]] = field(default_factory=list)
 
     def play(self, *script: Script) -> None:
@@ -84,7 +90,7 @@ class ScriptedModel:
     @property
     def sent(self) -> str:
         """Every word that was sent."""
-        return "\n".join(json.dumps(request, ensure_ascii=False) for request in self.requests)
+        return "\n".join(json.dumps(request, ensure_ascii=False) for request in (*self.requests, *self.aside))
 
     def asked(self, call: int = -1) -> dict[str, Any]:
         """Return the data of a call: the JSON of its first message by the user."""
@@ -95,6 +101,9 @@ class ScriptedModel:
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer POST /chat/completions."""
         asked = await request.json()
+        if self.understanding and asked["tools"][-1]["function"]["name"] == "Understanding":
+            self.aside.append(asked)
+            return web.json_response(_completion(asked, self.understanding))
         self.requests.append(asked)
         self.headers.append(dict(request.headers))
         next_one = self.script[min(len(self.requests), len(self.script)) - 1]

@@ -48,6 +48,13 @@ hábiles laborables
 CONDITIONS: frozenset[str] = _set(_CONDITIONS)
 """Words that narrow a statement: who drops all of them says more than the source."""
 
+_STATES = """
+pending denied rejected paid approved accepted settled closed reversed refunded owe owes owed
+pendiente denegado denegada negado rechazado rechazada pagado pagada aprobado aprobada aceptado cerrado debe debo
+"""
+STATES: frozenset[str] = _set(_STATES)
+"""What becomes of a claim or a bill: a matter of facts, and in a document a matter of its exact words."""
+
 _NUMBERS = """
 0 zero cero; 2 two dos twice pair; 3 three tres; 4 four cuatro; 5 five cinco; 6 six seis; 7 seven siete; 8 eight ocho;
 9 nine nueve; 10 ten diez; 11 eleven once; 12 twelve doce dozen docena; 13 thirteen trece; 14 fourteen catorce;

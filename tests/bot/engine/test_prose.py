@@ -11,6 +11,7 @@ from tests.fakes.library import passage
 
 TEXT = (
     "Most plans answer within 30 days. You do not need to pay before your plan has answered.\n\n"
+    "Tell all that their bill was paid and the fee is $5.00. "
     "We send a statement within 14 to 21 days of the decision. Questions: https://example.org/pay or 208-555-0101. "
     "A payment plan costs nothing. CO-16 says that something was missing."
 )
@@ -61,6 +62,8 @@ def test_facts_may_be_said_as_they_stand(text: str, facts: tuple[str, ...]) -> N
         ("We send you a statement within 14 to 21 days of the decision.", "send a statement within"),
         ("Your questions: https://example.org/pay.", "Questions: https://example.org/pay"),
         ("CO-16 says that something was missing.", "something was missing"),
+        ("The fee is $5.00.", "the fee is"),
+        ("Their bill was paid.", "their bill was paid"),
     ],
 )
 def test_documents_may_be_said_in_their_own_words(text: str, quote: str) -> None:
@@ -103,6 +106,8 @@ def test_a_sentence_about_a_claim_says_nothing_else(text: str, facts: tuple[str,
 @pytest.mark.parametrize(
     ("text", "quote", "fault"),
     [
+        ("Your fee is $5.00.", "the fee is", "it tells an amount or a state of a document in other words"),
+        ("Your bill was paid.", "their bill was paid", "it tells an amount or a state of a document in other words"),
         ("Plans answer within 30 days.", "plans answer within 30 days", "it leaves out the condition of its source"),
         ("Most plans answer within 30 weeks.", "plans answer within 30 days", "the measure “30 week” has no source"),
         ("Most plans answer within a day.", "plans answer within 30 days", "the measure “1 day” has no source"),

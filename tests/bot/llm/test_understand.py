@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from bot.domain.escalation import Reason
 from bot.domain.routes import Route, Why
 from bot.llm.model import OpenAICompatible
@@ -9,6 +11,11 @@ from tests.fakes.scripted_model import Play, ScriptedModel, answer, form
 from tests.fakes.turns import Talk
 
 UNCLEAR = "the thing you people mailed makes no sense to anybody in this house"
+
+
+@pytest.fixture(autouse=True)
+def scripted(server: ScriptedModel) -> None:
+    server.understanding = None
 
 
 def need(word: str, language: str = "en", **more: Any) -> Play:
