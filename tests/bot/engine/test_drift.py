@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from actions.described import ActionInfo
 from actions.results import ActionResult, Outcome
 from bot.domain.checks import Canary, Expectation
 from bot.domain.claims import ClaimState
@@ -92,6 +93,9 @@ class Ways:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, Mapping[str, str]]] = []
+
+    def described(self) -> tuple[ActionInfo, ...]:
+        return ()
 
     async def run(self, name: str, inputs: Mapping[str, str]) -> ActionResult:
         self.asked.append((name, inputs))

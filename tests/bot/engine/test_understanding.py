@@ -43,7 +43,7 @@ def test_a_model_is_asked_only_where_the_rules_are_unsure(text: str, expected: b
 
 
 def test_a_number_with_a_story_around_it_is_unsure_once_somebody_is_known() -> None:
-    story = "45012-A you people told me something else on the phone and I am fed up"
+    story = "mumble 45012-A mumble mumble mumble mumble mumble mumble"
 
     def doubtful(text: str, *, verified: bool) -> bool:
         seen, decision = ruled(text, verified=verified)
