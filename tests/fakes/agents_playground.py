@@ -21,7 +21,7 @@ from tests.fakes.npm_packages import installed, unavailable
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 START_SECONDS = 40.0
 TENANT = "00000000-0000-0000-0000-0000000000001"
-GROUP, GENERAL = "19:group@thread.v2", "19:front@thread.tacv2"
+GROUP, FRONT = "19:group@thread.v2", "19:front@thread.tacv2"
 PERSONAL_CHAT, GROUP_CHAT, CHANNEL = "Personal Chat", "Group Chat", "Office - Front"
 
 CONFIG = (
@@ -42,7 +42,7 @@ users:
 personalChat: {{id: a-personal-chat}}
 groupChat: {{id: "{GROUP}", name: Group Chat}}
 team: {{id: "19:team@thread.tacv2", name: Office, aadGroupId: 00000000-0000-0000-0000-000000000031, channels: [\
-{{id: "{GENERAL}", name: Front}}]}}
+{{id: "{FRONT}", name: Front}}]}}
 """
 )
 
@@ -107,12 +107,6 @@ class PlaygroundPage:
 
     async def say(self, text: str, *, mention: bool = False, post: bool = False) -> None:
         """Write, with a mention of the bot first; in a channel it is a post."""
-        if post:
-            await (
-                self.page.get_by_role("button", name="Start a post")
-                .or_(self.page.get_by_role("button", name="New conversation"))
-                .first.click(timeout=3000)
-            )
         box = self.page.locator("div[role=textbox][contenteditable=true]").last
         await box.click()
         if mention:
@@ -124,9 +118,9 @@ class PlaygroundPage:
         else:
             await self.page.keyboard.press("Enter")
 
-    def shows(self, text: str) -> Locator:
-        """Return what holds this text."""
-        return self.page.get_by_text(text).last
+    def message(self, text: str) -> Locator:
+        """Return the newest message that holds this text, with its author's line."""
+        return self.page.locator(".fai-OutputCard").filter(has_text=text).last.locator("xpath=../..")
 
 
 @asynccontextmanager

@@ -98,10 +98,8 @@ class PatientPage:
 
 
 @dataclass
-class Office:
+class Desk:
     slack: LocalSlack
-    url: str
-    page: PatientPage
 
     async def thread(self) -> str:
         """Return the ts of the newest case's thread, once its story is told."""
@@ -141,6 +139,12 @@ class Office:
             return [each["name"] for each in found.get("reactions", ())] == [reaction]
 
         await until(self.slack.messages, has_it, f"the mark {reaction}")
+
+
+@dataclass
+class Office(Desk):
+    url: str
+    page: PatientPage
 
 
 def slack_place(

@@ -12,7 +12,8 @@ from typing import Any
 from bot.domain.ids import MessageId
 from bot.domain.messages import Ask, Post
 
-IDENTITY, ASK_DESK = "identity", "ask_desk"
+MOST_SUGGESTIONS = 3
+IDENTITY, ASK_DESK, REPLY = "identity", "ask_desk", "reply"
 _WORDS = {
     "en": {
         "send": "Send",
@@ -61,10 +62,13 @@ class Press:
     post: MessageId
     language: str
     values: Mapping[str, str]
+    reply: str = ""
 
     @property
     def text(self) -> str:
-        """Return the fields as a person would write them; empty where none is filled in."""
+        """Return the reply, or the fields as a person would write them; empty where none is filled in."""
+        if self.verb == REPLY:
+            return self.reply
         names = _SAID[self.language]
         return "\n".join(f"{names[name]}: {self.values[name]}" for name in names if self.values.get(name))
 
@@ -72,17 +76,18 @@ class Press:
 def press_of(data: Json) -> Press | None:
     """Read what a card of ours sent; None for anything else."""
     verb, post = data.get("verb"), data.get("post")
-    if verb not in {IDENTITY, ASK_DESK} or not isinstance(post, str) or not post:
+    if verb not in {IDENTITY, ASK_DESK, REPLY} or not isinstance(post, str) or not post:
         return None
     values = {name: value.strip() for name in _SAID["en"] if isinstance(value := data.get(name), str)}
-    return Press(str(verb), MessageId(post), "es" if data.get("language") == "es" else "en", values)
+    language = "es" if data.get("language") == "es" else "en"
+    return Press(str(verb), MessageId(post), language, values, str(data.get("reply") or ""))
 
 
 def identity_card(post: Post) -> Json:
     """Return the question with typed fields for its answers."""
     return _card(
         [_text(post.text), *(_field(ask) for ask in post.asks)],
-        [_button(post, IDENTITY, "send", style="positive"), _button(post, ASK_DESK, "desk", inputs=False)],
+        [_button(post, IDENTITY, _WORDS[_language(post)]["send"], style="positive"), _to_desk(post)],
     )
 
 
@@ -92,7 +97,12 @@ def facts_card(post: Post) -> Json | None:
     if not blocks:
         return None
     body = [part for block in blocks for part in (_title(block["title"]), _facts(block["facts"]))]
-    return _card(body, [_button(post, ASK_DESK, "desk", inputs=False)])
+    return _card(body, [_to_desk(post)])
+
+
+def suggestions_card(post: Post) -> Json:
+    """Return replies to choose from; the one that is chosen counts as if it had been written."""
+    return _card([], [_button(post, REPLY, each, inputs=False) for each in post.suggestions[:MOST_SUGGESTIONS]])
 
 
 def without_facts(text: str) -> str:
@@ -102,7 +112,10 @@ def without_facts(text: str) -> str:
 
 def pressed_card(press: Press) -> Json:
     """Return what stands in the place of a card whose button was pressed."""
-    return _card([_text(_WORDS[press.language]["sent" if press.verb == IDENTITY else "asked"])], [])
+    words = _WORDS[press.language]
+    return _card(
+        [_text({IDENTITY: words["sent"], ASK_DESK: words["asked"], REPLY: f"“{press.reply}”"}[press.verb])], []
+    )
 
 
 def fill_in_first(press: Press) -> str:
@@ -148,12 +161,20 @@ def _field(ask: Ask) -> Json:
     return field
 
 
-def _button(post: Post, verb: str, words: str, *, inputs: bool = True, style: str = "default") -> Json:
+def _language(post: Post) -> str:
+    return "es" if post.language == "es" else "en"
+
+
+def _to_desk(post: Post) -> Json:
+    return _button(post, ASK_DESK, _WORDS[_language(post)]["desk"], inputs=False)
+
+
+def _button(post: Post, verb: str, title: str, *, inputs: bool = True, style: str = "default") -> Json:
     """Return a button; clients that do not know Action.Execute send a message with the same data."""
-    language = "es" if post.language == "es" else "en"
+    reply = {"reply": title} if verb == REPLY else {}
     shared = {
-        "title": _WORDS[language][words],
-        "data": {"verb": verb, "post": post.message_id, "language": language},
+        "title": title,
+        "data": {"verb": verb, "post": post.message_id, "language": _language(post), **reply},
         "style": style,
         "associatedInputs": "auto" if inputs else "none",
     }

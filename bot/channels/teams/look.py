@@ -8,28 +8,24 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.channels.teams.cards import attached, facts_card, identity_card, without_facts
+from bot.channels.teams.cards import attached, facts_card, identity_card, suggestions_card, without_facts
 from bot.domain.messages import Author, AuthorKind, Citation, Post
 
 REMOVED = "_Message removed by its author_"
 LONGEST_NAME, LONGEST_QUOTE = 80, 160
 """Characters that Teams shows of a source's name and of its quotation."""
-MOST_SUGGESTIONS = 3
 _BREAK = re.compile(r"(?<=\S)\n(?=[^\n>\-\d])")
 """The end of a line within a paragraph, which Markdown would join with the next."""
 
 Json = Mapping[str, Any]
 
 
-def message(text: str, author: Author, citations: Sequence[Citation] = (), suggestions: Sequence[str] = ()) -> Json:
+def message(text: str, author: Author, citations: Sequence[Citation] = ()) -> Json:
     """Return a message; a specialist's begins with their name, the bot's carries label, sources and thumbs."""
     shown: dict[str, Any] = {"type": "message", "textFormat": "markdown", "text": words(text, author)}
     if author.kind is AuthorKind.BOT:
         shown["entities"] = [_label(text, citations)]
         shown["channelData"] = {"feedbackLoop": {"type": "default"}}
-    if suggestions:
-        actions = [{"type": "imBack", "title": each, "value": each} for each in suggestions[:MOST_SUGGESTIONS]]
-        shown["suggestedActions"] = {"to": [], "actions": actions}
     return shown
 
 
@@ -40,11 +36,11 @@ def parts(post: Post, files: str = "") -> list[Json]:
     """
     if post.asks:
         return [_card(identity_card(post))]
-    card = facts_card(post) if post.author.kind is AuthorKind.BOT else None
-    text = without_facts(post.text) if card else post.text
+    facts = facts_card(post) if post.author.kind is AuthorKind.BOT else None
+    text = without_facts(post.text) if facts else post.text
     text = "\n\n".join(part for part in (text, files) if part)
-    first = message(text, post.author, post.citations, post.suggestions)
-    return [first, _card(card)] if card else [first]
+    card = facts or (suggestions_card(post) if post.suggestions else None)
+    return [message(text, post.author, post.citations), *([_card(card)] if card else [])]
 
 
 def _card(card: Json) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.rendering import clean
-from bot.channels.teams.cards import IDENTITY, Press, fill_in_first, press_of, pressed_card
+from bot.channels.teams.cards import ASK_DESK, Press, fill_in_first, press_of, pressed_card
 from bot.channels.teams.inbound import Said
 from bot.channels.teams.places import NAME
 from bot.domain.feedback import KINDS, Thumb
@@ -35,7 +35,7 @@ class Presses:
         press = press_of(action.get("data") or {}) if isinstance(action, dict) else None
         if press is None:
             return _told("This button does not work any more.")
-        if press.verb == IDENTITY and not press.text:
+        if press.verb != ASK_DESK and not press.text:
             return _told(fill_in_first(press))
         await self.press(said, press)
         return {
@@ -47,11 +47,10 @@ class Presses:
     async def press(self, said: Said, press: Press) -> None:
         """Accept a press under the one name of its button; a second press is a repeat."""
         name = f"{said.address}|{press.verb}:{press.post}"
-        if press.verb == IDENTITY:
-            if press.text:
-                await self._accept(said.message(Kind.MESSAGE, clean(press.text), name))
-        else:
+        if press.verb == ASK_DESK:
             await self._accept(said.message(Kind.ASK_DESK, "", name, target=press.post))
+        elif press.text:
+            await self._accept(said.message(Kind.MESSAGE, clean(press.text), name))
 
     async def feedback(self, said: Said) -> Json:
         """Take a thumb on an answer, with what was wrong."""
