@@ -10,6 +10,7 @@ import structlog
 
 from bot.bootstrap.parts import Place, index_documents
 from bot.domain.errors import LibraryClosed
+from bot.engine.reading import reading as examples
 from bot.ports.library import DocumentDue, Unread
 from knowledge.errors import IngestRunningError, KnowledgeError
 from knowledge.pending import Proposals
@@ -84,7 +85,8 @@ class OfficeLibrary:
                 await task
 
     async def _read_on(self) -> None:
-        """Warm the search with the index that is there, then index what changed, again and again."""
+        """Warm what is slow at first, then index what changed, again and again."""
+        await asyncio.to_thread(examples)
         with suppress(KnowledgeError):
             await self._retriever.refresh()
         if not self._place.is_sample:

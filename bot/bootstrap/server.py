@@ -150,7 +150,7 @@ class _Desk:
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
         surfaces = Surfaces(
             turns,
-            Specialists(office, self.store, _CLOCK, holds),
+            Specialists(self.store, _CLOCK, holds),
             Thumbs(office, self.store, _CLOCK),
             DeskQuestions(office, self.store, _CLOCK, desk),
             PublicPlaces(self.store, _CLOCK),

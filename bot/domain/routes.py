@@ -48,6 +48,7 @@ class Decision:
     """A route, why, and for a handoff the case's reason. `topic` names the never-answer subject.
 
     `claims` are those that a message means without naming them.
+    `likeness`: how like known examples the message is, 0 to 1, where that decided; 0 where a rule did.
     """
 
     route: Route
@@ -55,3 +56,4 @@ class Decision:
     reason: Reason | None = None
     topic: str = ""
     claims: tuple[str, ...] = ()
+    likeness: float = 0.0

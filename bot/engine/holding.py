@@ -10,44 +10,48 @@ from bot.domain.escalation import Escalation
 from bot.domain.ids import MessageId
 from bot.domain.messages import Draft, Parcel
 from bot.domain.policy import Mode, Office
-from bot.engine import drafts, notices, shadow
+from bot.engine import drafts, notices
 from bot.engine.cases import open_case_of
 from bot.engine.expectation import expectation
 from bot.engine.notices import say
 from bot.engine.records import BOT, message_id, post_of, to_desk, to_patient
-from bot.engine.said import Held, Said
+from bot.engine.said import Held, ModeChoice
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, KeptDraft, Store, Work
 
+SHADOW_NOTE = "_This office's bot would have answered the following. The patient did not get it._"
 LEASE = timedelta(minutes=1)
 """How long a word to a patient is left to the worker that took it; then another one says it."""
 
 
 async def hold(
-    work: Work, conversation: Conversation, said: Said, trace: Mapping[str, Any], office: Office, now: datetime
+    work: Work,
+    conversation: Conversation,
+    held: Held,
+    choice: ModeChoice,
+    trace: Mapping[str, Any],
+    office: Office,
+    now: datetime,
 ) -> list[Parcel]:
-    """Show what was held back in the thread of the conversation's case: with buttons, or in shadow as a note.
+    """Show the answer in the thread of the conversation's case: with buttons, or in shadow as a note.
 
     Raises `LookupError` when there is no such case: an answer must not get lost between the bot and the desk.
     """
-    if said.held is None or said.mode is None:
-        return []
     case = await open_case_of(work, conversation)
     if case is None:
         raise LookupError("an answer was held back, and the conversation has no open case")
     name = MessageId(uuid4().hex)
     await work.transcript.keep_trace(name, trace)
-    if said.mode.mode is Mode.SHADOW:
-        await work.shadows.keep(shadow.kept(name, case, said, office, now))
-        return [await _noted(work, case, conversation, name, said.held, now)]
+    if choice.mode is Mode.SHADOW:
+        return [await _noted(work, case, conversation, name, held, now)]
     due_at = now + timedelta(minutes=office.modes.tell_patient_after_minutes)
-    return [await drafts.offer(work, case, Draft(name, said.held.text, now, said.held.citations), due_at)]
+    return [await drafts.offer(work, case, Draft(name, held.text, now, held.citations), due_at)]
 
 
 async def _noted(
     work: Work, case: Escalation, conversation: Conversation, name: MessageId, held: Held, now: datetime
 ) -> Parcel:
-    text = f"{notices.SHADOW_NOTE}\n\n{held.text}"
+    text = f"{SHADOW_NOTE}\n\n{held.text}"
     entry = Entry(name, conversation.id, BOT, text, now, conversation.channel, citations=held.citations, internal=True)
     await work.transcript.add([entry])
     return to_desk(case, post_of(entry), entry.id)

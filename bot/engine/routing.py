@@ -8,6 +8,8 @@
 6. Somebody else's claim.
 7. Claim numbers, then somebody's own claim without one.
 8. Questions for the documents; what is left is small talk or not understood.
+
+What the rules found little in is looked at a second time: `bot.engine.second_look`.
 """
 
 from collections.abc import Callable
@@ -19,7 +21,9 @@ from bot.domain.routes import Decision, Route, Why
 from bot.engine.asked import PROOFS, TERMS, Asked, read
 from bot.engine.lexicon import mentions
 from bot.engine.names import bare_name, told_name
+from bot.engine.reading import reading, without_identifiers
 from bot.engine.routing_to_people import NEVER, appeal, never, objection, others, told
+from bot.engine.second_look import Looker, second_look
 from bot.engine.vocabulary import Concept
 
 __all__ = ["Asked", "read", "route"]
@@ -28,7 +32,15 @@ _C = Concept
 
 
 def route(asked: Asked, office: Routing) -> Decision:
-    """Return the first rule's decision."""
+    """Return where a message goes: by the first rule, looked at a second time where that rule knew little."""
+    decision = _by_rules(asked, office)
+    who = Looker(asked.staff, asked.verified, _told_of_the_past(asked, _C.EMERGENCY), _asks_of_nobodys_own(asked))
+    # After our question who they are, any two words may be a name.
+    text = without_identifiers(asked.recognised, names=not asked.proving)
+    return second_look(decision, reading().read(text), who)
+
+
+def _by_rules(asked: Asked, office: Routing) -> Decision:
     for rule in (
         _safety,
         _steering,
@@ -137,7 +149,7 @@ def _explains_code(asked: Asked) -> bool:
 
 def _own(asked: Asked, _: Routing) -> Decision | None:
     """Somebody's own claim or bill without a number: ask which, and who they are. Staff have none of their own."""
-    if asked.recognised.of(*TERMS) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN)):
+    if _names_a_term(asked):
         return None
     if asked.has(_C.WAYS_TO_PAY) and not asked.has(_C.OUTCOME):
         return None
@@ -167,6 +179,15 @@ def _of_own_case(asked: Asked) -> bool:
     ours = asked.has(_C.OWN) and asked.has(_C.FIELD, _C.OURS, _C.CLAIM, _C.ACCOUNT)
     brief = asked.brief and not asked.has(_C.FIELD, _C.GREETING)
     return ours or (brief and asked.has(_C.STATUS, _C.ACCOUNT))
+
+
+def _names_a_term(asked: Asked) -> bool:
+    """Codes, and why claims are denied, stand in the documents, also for who means their own."""
+    return bool(asked.recognised.of(*TERMS)) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN))
+
+
+def _asks_of_nobodys_own(asked: Asked) -> bool:
+    return _names_a_term(asked) or _asks_in_general(asked)
 
 
 def _names_a_visit(asked: Asked) -> bool:

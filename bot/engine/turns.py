@@ -124,7 +124,8 @@ class Turns:
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
-        parcels += await hold(work, conversation, said, trace, self._office, now)
+        if said.held and said.mode:
+            parcels += await hold(work, conversation, said.held, said.mode, trace, self._office, now)
         await work.conversations.save(conversation)
         await work.outbox.add(parcels, now)
         await self._account(work, turned, batch, now)

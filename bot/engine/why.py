@@ -35,6 +35,7 @@ def trace_of(turned: Turned) -> dict[str, Any]:
         "route": turned.decision.route.value,
         "reason": turned.decision.why.value,
         "topic": turned.decision.topic,
+        "likeness": round(turned.decision.likeness, 2),
         "identity": said.identity,
         "lookup": [_looked(one) for one in said.looked],
         "rules": [

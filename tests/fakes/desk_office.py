@@ -44,7 +44,7 @@ class DeskOffice:
         self.accept = Intake(store, self.clock)
         self.surfaces = Surfaces(
             self.turns,
-            Specialists(office, store, self.clock, {"console": hold}),
+            Specialists(store, self.clock, {"console": hold}),
             Thumbs(office, store, self.clock),
             DeskQuestions(office, store, self.clock, "console"),
             PublicPlaces(store, self.clock),

@@ -18,7 +18,6 @@ from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import References
 from bot.ports.store.runs import Runs
-from bot.ports.store.shadows import Shadows
 from bot.ports.store.timeline import Timeline
 from bot.ports.store.transcript import Transcript
 from bot.ports.store.usage import Usage
@@ -36,7 +35,6 @@ class Work(Protocol):
     escalations: Escalations
     drafts: Drafts
     desk_steps: DeskSteps
-    shadows: Shadows
     timeline: Timeline
     proofs: Proofs
     audit: Audit
