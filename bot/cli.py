@@ -31,6 +31,7 @@ class Job(StrEnum):
     """What the timetable runs."""
 
     HEALTH_CHECK = "health-check"
+    INSIGHT = "insight"
 
 
 class Speaker(StrEnum):

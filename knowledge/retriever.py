@@ -95,6 +95,10 @@ class Retriever:
         state = (await self._current()).snapshot.state
         return {source: document.details for source, document in state.documents.items()}
 
+    async def codes(self) -> frozenset[str]:
+        """Return the codes that any document names, canonical."""
+        return frozenset((await self._current()).snapshot.rows_by_code)
+
     async def refresh(self) -> None:
         """Load the current generation if it is not the one in memory; also warms a fresh retriever."""
         async with self._loading:

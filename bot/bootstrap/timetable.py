@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.bootstrap.health.all_probes import all_probes
 from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.insight import insight_report
 from bot.bootstrap.ledger import StoredLedger
 from bot.domain.policy import Office
 from bot.domain.policy.hours import WEEKDAYS
@@ -20,12 +21,13 @@ from scheduler.runner import Job, Runner, ticking
 from scheduler.timetable import Entry, Slot, Timetable
 
 HEALTH_CHECK = "health-check"
+INSIGHT = "insight"
 
 
 def timetable_of(office: Office) -> Timetable:
     """Return the office's timetable."""
     policy = office.timetable
-    entries = [_entry(HEALTH_CHECK, policy.health_check)]
+    entries = [_entry(HEALTH_CHECK, policy.health_check), _entry(INSIGHT, policy.insight)]
     return Timetable(entries, ZoneInfo(office.time_zone), office.holidays.__contains__)
 
 
@@ -41,7 +43,10 @@ def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
     async def health_check(_: Slot) -> Report:
         return health_message(await checked(parts), await last_health_check(parts.store), zone)
 
-    return {HEALTH_CHECK: health_check}
+    async def weekly(_: Slot) -> Report:
+        return await insight_report(parts)
+
+    return {HEALTH_CHECK: health_check, INSIGHT: weekly}
 
 
 async def checked(parts: HealthParts) -> HealthReport:

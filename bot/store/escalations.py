@@ -96,7 +96,7 @@ class SqlEscalations:
 
     async def listed(self, states: Sequence[CaseState]) -> Sequence[Escalation]:
         """Return cases in these states, oldest first."""
-        return [_case(row) for row in await self._transaction.run(IN_STATES, {"states": list(states)})]
+        return [case_of(row) for row in await self._transaction.run(IN_STATES, {"states": list(states)})]
 
     async def thread_of(self, case: CaseNumber) -> Address:
         """Return the case's thread, empty while it has none."""
@@ -109,9 +109,10 @@ class SqlEscalations:
 
     async def _one(self, statement: sa.Select[Any], values: dict[str, Any]) -> Escalation | None:
         row = (await self._transaction.run(statement, values)).first()
-        return None if row is None else _case(row)
+        return None if row is None else case_of(row)
 
 
-def _case(row: sa.Row[Any]) -> Escalation:
+def case_of(row: sa.Row[Any]) -> Escalation:
+    """Return the case of a row of `CASES`."""
     body: Escalation = row.body
     return replace(body, case=CaseNumber(BEFORE_FIRST + row.id), thread=Address(row.thread))

@@ -16,6 +16,7 @@ from bot.ports.store import (
     Escalations,
     Feedbacks,
     Files,
+    History,
     Inbox,
     Outbox,
     Proofs,
@@ -38,6 +39,7 @@ from bot.store.drafts import SqlDrafts
 from bot.store.escalations import SqlEscalations
 from bot.store.feedback import SqlFeedbacks
 from bot.store.files import SqlFiles
+from bot.store.history import SqlHistory
 from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
@@ -74,6 +76,7 @@ class SqlWork:
         self.feedback: Feedbacks = SqlFeedbacks(transaction)
         self.references: References = SqlReferences(transaction)
         self.runs: Runs = SqlRuns(transaction)
+        self.history: History = SqlHistory(transaction)
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""

@@ -17,7 +17,7 @@ from tests.fakes.local_slack import APP_TOKEN, BOT_TOKEN, DANA, DESK, LocalSlack
 from tests.fakes.slack_office import Office, PatientPage, until
 from tests.fakes.slack_view import seen_in
 
-QUIET = "timetable: {health_check: {days: []}}\n"
+QUIET = "timetable: {health_check: {days: []}, insight: {days: []}}\n"
 ROUNDS = 6
 REPLIES = 4
 WANTED = [f"reply {number} of round {turn}" for turn in range(ROUNDS) for number in range(REPLIES + 1)]

@@ -18,7 +18,8 @@ from tests.fakes.event_reader import Event, EventReader
 from tests.fakes.local_slack import APP_TOKEN, BOT, BOT_TOKEN, DESK, SECRET, LocalSlack
 
 Value = TypeVar("Value")
-QUIET = TimetablePolicy(health_check=Recurring(days=()))
+_NEVER = Recurring(days=())
+QUIET = TimetablePolicy(health_check=_NEVER, insight=_NEVER)
 """Nothing runs by itself: a test must not depend on the weekday on which it runs."""
 WAIT = 20.0
 NOTHING: Mapping[str, Any] = {}

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, ClassVar, Literal
 
 from bot.domain.policy.strict import STRICT
@@ -43,6 +44,7 @@ class TimetablePolicy:
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     owners: Owners = field(default_factory=Owners)
     health_check: Recurring = field(default_factory=Recurring)
+    insight: Recurring = field(default_factory=partial(Recurring, at="08:15"))
     grace_minutes: int = 240
     jitter_seconds: int = 20
 

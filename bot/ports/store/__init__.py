@@ -13,6 +13,7 @@ from bot.ports.store.drafts import Drafts, KeptDraft
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.files import Files
+from bot.ports.store.history import History, Moment, TagAdded, TraceLeft
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
@@ -34,10 +35,12 @@ __all__ = [
     "Escalations",
     "Feedbacks",
     "Files",
+    "History",
     "Inbox",
     "InboxBatch",
     "InboxRow",
     "KeptDraft",
+    "Moment",
     "Outbox",
     "OutboxRow",
     "Proofs",
@@ -47,9 +50,11 @@ __all__ = [
     "Runs",
     "Store",
     "StoredRun",
+    "TagAdded",
     "Timeline",
     "TimelineEvent",
     "Topic",
+    "TraceLeft",
     "Transcript",
     "Usage",
     "Wakeup",

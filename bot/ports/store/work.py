@@ -13,6 +13,7 @@ from bot.ports.store.drafts import Drafts
 from bot.ports.store.escalations import Escalations
 from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.files import Files
+from bot.ports.store.history import History
 from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
@@ -42,6 +43,7 @@ class Work(Protocol):
     feedback: Feedbacks
     references: References
     runs: Runs
+    history: History
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""
