@@ -104,7 +104,10 @@ class Awaiting:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One conversation as the engine sees it; `version` rises with each commit."""
+    """One conversation as the engine sees it; `version` rises with each commit.
+
+    `asked_again`: a claim number that was not found has been asked about once; the next time a person takes it.
+    """
 
     id: ConversationId
     channel: str
@@ -120,6 +123,7 @@ class Conversation:
     failed_proofs: int = 0
     recent_claims: tuple[str, ...] = ()
     not_understood: int = 0
+    asked_again: bool = False
     case: CaseNumber | None = None
 
     def step(self, step: Step) -> "Conversation":

@@ -16,7 +16,7 @@ def answering(office: Office) -> Office:
 
 
 class Asking:
-    """One question, one answer. Nothing is kept, and failed proofs are not counted."""
+    """One question, one answer. Nothing is kept, so nothing is asked again, and failed proofs are not counted."""
 
     def __init__(self, turn: Turn, clock: Clock) -> None:
         self._turn = turn
@@ -35,6 +35,7 @@ class Asking:
             language="en",
             started_at=now,
             last_at=now,
+            asked_again=True,
             awaiting=Awaiting((), None, said_of_self, asked=0) if said_of_self else None,
         )
         return await self._turn.take(question, conversation)

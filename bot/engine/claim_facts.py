@@ -7,6 +7,7 @@ from decimal import Decimal
 from actions.results import ActionResult, FieldValue, Outcome
 from bot.domain.claims import Claim, ClaimState, PatientRecord, state_of
 from bot.domain.ids import PatientId
+from bot.engine.names import letters
 
 
 def claims_of(result: ActionResult, aliases: Mapping[str, ClaimState]) -> tuple[Claim, ...]:
@@ -19,6 +20,17 @@ def claims_of(result: ActionResult, aliases: Mapping[str, ClaimState]) -> tuple[
 def asked_for(number: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Drop claims that came along unasked: a response may carry other claims, and other patients'."""
     return tuple(c for c in claims if _same_number(c.number, number))
+
+
+def searched_for(last_name: str, born: date | None, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Drop what a search by patient brought of other patients; a record that names nobody stays to be compared."""
+    return tuple(c for c in claims if _is_patient(c.patient, last_name, born))
+
+
+def _is_patient(patient: PatientRecord, last_name: str, born: date | None) -> bool:
+    known, said = letters(patient.last_name), letters(last_name)
+    named = not known or not said or known in said or said in known
+    return named and (patient.date_of_birth is None or born is None or patient.date_of_birth == born)
 
 
 def mask(number: str) -> str:

@@ -183,6 +183,16 @@ def in_office_format(token: str, formats: Sequence[ClaimNumberFormat]) -> str | 
     return None
 
 
+def variants(number: str, formats: Sequence[ClaimNumberFormat]) -> tuple[str, ...]:
+    """Return how else the same number may stand in a billing system: another format of the office, or no separators."""
+    bare = number.replace("-", "")
+    split = re.sub(r"(?<=\d)(?=[A-Z])|(?<=[A-Z])(?=\d)", "-", bare)
+    spellings = [s for s in (bare, split) if any(re.fullmatch(form.pattern, s) for form in formats)]
+    if not in_office_format(number, formats):
+        spellings.append(bare)
+    return tuple(spelling for spelling in dict.fromkeys(spellings) if spelling != number)
+
+
 def _has_cue(text: str, start: int) -> bool:
     return bool(_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
 

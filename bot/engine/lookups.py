@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from actions.results import ActionResult, Outcome
@@ -10,7 +10,8 @@ from bot.domain.claims import Claim
 from bot.domain.conversation import IdentityAnswers
 from bot.domain.ids import PatientId
 from bot.domain.policy import Office
-from bot.engine.claim_facts import asked_for, claims_of
+from bot.engine.claim_facts import asked_for, claims_of, searched_for
+from bot.engine.claim_numbers import variants
 from bot.ports.actions import Actions
 
 
@@ -53,7 +54,9 @@ class Lookups:
             "date_of_service": day.isoformat(),
         }
         result = await self._actions.run(self._office.lookups.find_claim, inputs)
-        return Looked("", result, claims_of(result, self._office.routing.status_aliases))
+        every = claims_of(result, self._office.routing.status_aliases)
+        kept = searched_for(inputs["last_name"], who.date_of_birth, every)
+        return Looked("", result, kept, len(every) - len(kept))
 
     async def by_action(self, action: str, inputs: Mapping[str, str], number: str) -> Looked:
         """Run one action and keep the claim `number` of what it finds."""
@@ -63,6 +66,18 @@ class Lookups:
         return Looked(number, result, kept, len(every) - len(kept))
 
     async def _status(self, number: str) -> Looked:
+        """Ask for a number and at the same time for its other spellings; those count where one alone is found.
+
+        All are asked always, so that a number that exists takes no other time than one that does not.
+        """
+        spellings = (number, *variants(number, self._office.claim_numbers))
+        first, *others = await asyncio.gather(*map(self._spelt, spellings))
+        found = [one for one in others if one.claims]
+        if first.result.outcome is Outcome.NOT_FOUND and len(found) == 1 and len(found[0].claims) == 1:
+            return replace(found[0], number=number)
+        return first
+
+    async def _spelt(self, number: str) -> Looked:
         return await self.by_action(self._office.lookups.claim_status, {"claim_number": number}, number)
 
 

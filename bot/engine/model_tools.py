@@ -12,7 +12,6 @@ from functools import partial
 from typing import get_args
 
 from actions.described import ActionInfo
-from bot.domain.claims import Claim
 from bot.domain.conversation import Conversation
 from bot.domain.messages import Surface
 from bot.domain.policy import Field, Office
@@ -22,7 +21,7 @@ from bot.engine.documents import Documents
 from bot.engine.lookups import Looked
 from bot.engine.materials import Materials
 from bot.engine.routing import Asked
-from bot.engine.rules import judge
+from bot.engine.rules import Rules, Verdict
 from bot.ports.actions import Actions
 from bot.ports.writer import Tool
 
@@ -95,15 +94,17 @@ class ModelTools:
         if conversation.verified:
             looked = looked.of_patient(conversation.verified.patient)
         materials.looked.append(looked)
-        return "\n".join(self._told(claim, materials) for claim in looked.claims) or _NOT_FOUND
+        verdicts = Rules.of(self._office, conversation.last_at).judge(looked.claims)
+        return "\n".join(_told(verdict, materials) for verdict in verdicts) or _NOT_FOUND
 
-    def _told(self, claim: Claim, materials: Materials) -> str:
-        verdict = judge(claim, self._office.routing)
-        if verdict.handoff:
-            known = claim.number in materials.aliases.numbers
-            return _A_PERSON.format(claim=materials.aliases.name(claim.number) if known else "That claim")
-        materials.verdicts.append(verdict)
-        return _data([asdict(fact) for fact in materials.add_claim(verdict.claim)])
+
+def _told(verdict: Verdict, materials: Materials) -> str:
+    claim = verdict.claim
+    if verdict.handoff:
+        known = claim.number in materials.aliases.numbers
+        return _A_PERSON.format(claim=materials.aliases.name(claim.number) if known else "That claim")
+    materials.verdicts.append(verdict)
+    return _data([asdict(fact) for fact in materials.add_claim(verdict.claim)])
 
 
 def _said(value: str, asked: Asked, materials: Materials) -> str:

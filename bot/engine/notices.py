@@ -93,6 +93,14 @@ COULD_NOT_CHECK: Say = {
     "en": "I could not check claim {number} just now.",
     "es": "No pude revisar el reclamo {number} en este momento.",
 }
+ASK_AGAIN: Say = {
+    "en": "Could you compare it with your letter and send it once more? If it stays the same, a person will look.",
+    "es": "¿Puede compararlo con su carta y enviarlo otra vez? Si sigue igual, lo revisará una persona.",
+}
+NO_SUCH_VISIT: Say = {
+    "en": "I could not find a claim for that visit with what I have.",
+    "es": "No pude encontrar un reclamo de esa visita con los datos que tengo.",
+}
 NOT_IN_RECORD: Say = {
     "en": "I could not find claim {number} with what I have. A claim can be too new to show, or the "
     "number can be off by a digit.",

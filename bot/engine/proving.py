@@ -51,7 +51,8 @@ class Proving:
         conversation = replace(conversation, awaiting=awaiting)
         wanted = self._missing(awaiting, conversation.language)
         if wanted:
-            return self._ask(wanted, decision, conversation)
+            said = self._ask(wanted, decision, conversation)
+            return self._probed(said, asked) if self._tries_numbers(asked) else said
         return await self._compare(asked, awaiting, conversation, now, origin)
 
     def _gathered(self, asked: Asked, conversation: Conversation) -> Awaiting:
@@ -89,6 +90,18 @@ class Proving:
         language = conversation.language
         text = say(sentence, language, missing=in_list(wanted, language))
         return Said(text, conversation, identity="asked", asks=self._asks(_awaiting(conversation), language))
+
+    def _tries_numbers(self, asked: Asked) -> bool:
+        return len(asked.recognised.claim_numbers) > self._policy.numbers_per_message
+
+    def _probed(self, said: Said, asked: Asked) -> Said:
+        """Count trying out numbers like a failed proof; the words are the same as ever until the session is used up."""
+        failed = said.conversation.failed_proofs + 1
+        conversation = replace(said.conversation, failed_proofs=failed)
+        if failed >= self._policy.failures_per_session:
+            return replace(self._locked(asked, conversation, ()), proof_failed=True)
+        audit = (_audit("identity_probed", conversation),)
+        return replace(said, conversation=conversation, proof_failed=True, audit=audit)
 
     async def _compare(
         self, asked: Asked, awaiting: Awaiting, conversation: Conversation, now: datetime, origin: str

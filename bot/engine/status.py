@@ -18,7 +18,7 @@ from bot.engine.handoff import hand_off
 from bot.engine.lookups import Looked
 from bot.engine.notices import say
 from bot.engine.routing import Asked
-from bot.engine.rules import Verdict, failure, judge
+from bot.engine.rules import Rules, Verdict, failure
 from bot.engine.said import AuditLine, Said
 
 _KEPT = 10
@@ -35,7 +35,8 @@ class Status:
     async def answer(self, asked: Asked, conversation: Conversation, looked: Sequence[Looked]) -> Said:
         """Answer every look-up that a patient's proof or a member of staff has asked for."""
         language = conversation.language
-        verdicts = tuple(judge(claim, self._office.routing) for one in looked for claim in one.claims)
+        rules = Rules.of(self._office, conversation.last_at)
+        verdicts = rules.judge(claim for one in looked for claim in one.claims)
         drafts = await self._drafts([v.claim for v in verdicts], conversation)
         draft = joined(drafts)
         wrong = tuple(problems(draft, language=language, zone=self._office.time_zone))
@@ -47,17 +48,21 @@ class Status:
             ]
         )
         reason = Reason.NEEDS_REVIEW if wrong else _reason(verdicts, empty)
+        again = not conversation.asked_again and not wrong and _only_not_found(verdicts, empty)
+        if again:
+            text = f"{text} {say(notices.ASK_AGAIN, language)}"
         said = Said(
             text,
-            _remember(conversation, looked),
+            replace(_remember(conversation, looked), asked_again=again),
             answer=text if any(not one.malformed for one in looked) else "",
+            suggestions=(say(notices.PERSON_BUTTON, language),) if again else (),
             citations=() if wrong else draft.citations,
             verdicts=verdicts,
             looked=tuple(looked),
             problems=wrong,
             audit=tuple(disclosed(v, conversation) for v in verdicts if not wrong),
         )
-        return self._handed(said, asked, reason, empty) if reason else said
+        return self._handed(said, asked, reason, empty) if reason and not again else said
 
     async def _drafts(self, claims: Sequence[Claim], conversation: Conversation) -> list[Draft]:
         """Write each claim's part; claims in one state share one citation."""
@@ -96,6 +101,8 @@ def _missing(one: Looked, office: Office, language: str) -> str:
     form = office.claim_numbers[0]
     if one.malformed:
         return say(notices.MALFORMED, language, text=one.number, words=form.words, example=form.example)
+    if not one.number:
+        return say(notices.NO_SUCH_VISIT, language)
     down = failure(one.result) in {Reason.PAYER_UNAVAILABLE, Reason.LOOKUP_FAILED}
     return say(notices.COULD_NOT_CHECK if down else notices.NOT_IN_RECORD, language, number=one.number)
 
@@ -109,6 +116,13 @@ def _reason(verdicts: Sequence[Verdict], empty: Sequence[Looked]) -> Reason | No
         if not one.malformed:
             return failure(one.result) or Reason.CLAIM_NOT_FOUND
     return None
+
+
+def _only_not_found(verdicts: Sequence[Verdict], empty: Sequence[Looked]) -> bool:
+    """Say whether nothing but a number that was not found keeps this from being answered."""
+    missing = [one for one in empty if not one.malformed]
+    gone = all(failure(one.result) in {None, Reason.CLAIM_NOT_FOUND} for one in missing)
+    return bool(missing) and gone and not any(v.handoff for v in verdicts)
 
 
 def _remember(conversation: Conversation, looked: Sequence[Looked]) -> Conversation:

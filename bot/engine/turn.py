@@ -115,6 +115,8 @@ class Turn:
             decision, conversation = await understood(session, asked, decision, conversation)
             watch.lap("model")
         said = await self._branch(asked, decision, conversation, now, origin, watch)
+        if found.over_limit and decision.route in {Route.LOOKUP, Route.IDENTITY_CHECK}:
+            said = self._capped(said)
         if session:
             said = await self._writing.improve(session, asked, decision, said)
             watch.lap("model")
@@ -124,6 +126,12 @@ class Turn:
         reason = said.handoff.reason if said.handoff else None
         tags = tags_of(decision, found, claims, reason, said.conversation.language)
         return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
+
+    def _capped(self, said: Said) -> Said:
+        """Say aloud that a list was longer than what is looked at."""
+        language = said.conversation.language
+        more = say(notices.TOO_MANY, language, most=str(self._office.lookups.most_per_message))
+        return replace(said, text=f"{said.text}\n\n{more}", answer=said.answer and f"{said.answer}\n\n{more}")
 
     def _present(self, conversation: Conversation, now: datetime) -> Conversation:
         """Bring a conversation up to now: an idle proof, whole or begun, is gone; a closed conversation starts anew."""
@@ -188,9 +196,6 @@ class Turn:
             looked = [one.of_patient(conversation.verified.patient) for one in looked]
         watch.lap("lookup")
         said = await self._status.answer(asked, conversation, looked)
-        if asked.recognised.over_limit:
-            more = say(notices.TOO_MANY, conversation.language, most=str(self._office.lookups.most_per_message))
-            said = replace(said, text=f"{said.text}\n\n{more}", answer=said.answer and f"{said.answer}\n\n{more}")
         watch.lap("answer")
         return said
 

@@ -15,6 +15,7 @@ from bot.domain.policy.identity import Field, IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.modes import Mode, Modes, PayerMode
 from bot.domain.policy.office import Office
+from bot.domain.policy.results import Results
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -41,6 +42,7 @@ __all__ = [
     "Owners",
     "PayerMode",
     "Recurring",
+    "Results",
     "Routing",
     "SlackPolicy",
     "Staff",

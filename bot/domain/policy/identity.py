@@ -13,11 +13,14 @@ class IdentityPolicy:
     """What a patient must say to be believed, and how often they may be wrong.
 
     All of `required` and one of `one_of` must match one patient record. A claim number is never a proof.
+    Who names more than `numbers_per_message` claims before any proof is counted as one failure: that is how numbers
+    are tried out.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
     required: tuple[Field, ...] = ("last_name", "date_of_birth")
     one_of: tuple[Field, ...] = ("phone_last4", "member_id")
+    numbers_per_message: int = 3
     failures_per_session: int = 3
     failures_per_claim_per_day: int = 5
     failures_per_address_per_hour: int = 10
@@ -28,6 +31,7 @@ class IdentityPolicy:
         if len(self.required) + bool(self.one_of) < 2:
             raise ValueError("required and one_of ask for fewer than two things together; add fields to one of them")
         for name in (
+            "numbers_per_message",
             "failures_per_session",
             "failures_per_claim_per_day",
             "failures_per_address_per_hour",

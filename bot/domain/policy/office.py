@@ -15,6 +15,7 @@ from bot.domain.policy.hours import OpeningHours
 from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.modes import Mode, Modes
+from bot.domain.policy.results import Results
 from bot.domain.policy.routing import Routing
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -38,6 +39,7 @@ class Office:
     identity: IdentityPolicy = field(default_factory=IdentityPolicy)
     routing: Routing = field(default_factory=Routing)
     modes: Modes = field(default_factory=Modes)
+    results: Results = field(default_factory=Results)
     lookups: Lookups = field(default_factory=Lookups)
     wording: Wording = field(default_factory=Wording)
     files: FilePolicy = field(default_factory=FilePolicy)
