@@ -12,6 +12,7 @@ from bot.channels.slack.agent_view import AgentView
 from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.background import Background
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.checkup import Checkup
 from bot.channels.slack.connection import Connection
@@ -23,14 +24,18 @@ from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.home import Home, HomeRefresh
 from bot.channels.slack.listeners import Inlets, bolt_app
+from bot.channels.slack.lookback import Lookback
+from bot.channels.slack.moves import Reopen
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
 from bot.channels.slack.privacy import letter_by_letter, withheld
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
+from bot.domain.escalation import Escalation
 from bot.domain.ids import FileId
 from bot.domain.messages import AuthorKind
 from bot.domain.policy import Office
+from bot.engine.cases import reopen_case
 from bot.engine.masking import masked
 from bot.engine.saved_answer import AnswerDrafts
 from bot.ports.channel import Accept
@@ -63,10 +68,10 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = _words(place.folder.office, clock)
-    people = People(api, clock, policy.desk_channel)
+    people = People(api, clock, policy.channels)
     files = SharedFiles(api, store, clock, place.folder.office.files.largest)
     replies = Replies(accept, api, people, store, policy, files)
-    edge = DeskEdge(accept, api, replies, store, clock, policy.desk_channel)
+    edge = DeskEdge(accept, api, replies, store, clock, policy.channels)
     example = place.folder.office.claim_numbers[0].example
     view = AgentView(api, example)
     answers = SlackAnswers(api, view, words)
@@ -82,13 +87,14 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
         documents=documents,
         example=example,
     )
-    inlets = Inlets(desk=edge, drafts=DraftEdge(edge, api, store, words), staff=staff)
+    background = Background(api, replies, store, Lookback(api, clock), policy.phi, words)
+    inlets = Inlets(desk=edge, background=background, drafts=DraftEdge(edge, api, store, words), staff=staff)
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(api, clock, policy, words, _reading(store)),
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
-        catch_up=CatchUp(edge, store),
+        catch_up=CatchUp(edge, store, policy.channels, _reopening(store, clock)),
         home=HomeRefresh(home, store),
     )
 
@@ -122,6 +128,14 @@ def _secret(value: SecretStr | None) -> str:
 
 def _api_address(settings: Settings) -> str:
     return f"{settings.slack_api_url}/"
+
+
+def _reopening(store: Store, clock: Clock) -> Reopen:
+    async def reopen(case: Escalation) -> None:
+        async with store.write() as work:
+            await reopen_case(work, case, clock.now())
+
+    return reopen
 
 
 def _reading(store: Store) -> ReadFile:

@@ -66,8 +66,8 @@ class Courier:
         if desk is None:
             raise Undeliverable(f"no desk named {row.parcel.channel} is set up")
         match row.parcel.content:
-            case OpenCase(card=card, story=story):
-                return await desk.open_case(card, story)
+            case OpenCase(card=card, story=story, left=left):
+                return await desk.open_case(card, story, left)
             case Bulletin() as bulletin:
                 return await desk.announce(bulletin)
             case _:

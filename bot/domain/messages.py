@@ -47,12 +47,14 @@ class Kind(StrEnum):
 class Sender:
     """The platform's opaque id of the sender and the name shown to people.
 
-    `origin` is the network address of a web visitor, for limits only.
+    `origin` is the network address of a web visitor, for limits only; `location` is the place of the office that the
+    page they came from belongs to.
     """
 
     id: str
     name: str = ""
     origin: str = ""
+    location: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +186,11 @@ class CaseCard:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """Start a thread on the desk: the card, then the story so far, oldest first."""
+    """Start a thread on the desk: the card, then the story so far, oldest first; `left` is the thread it had before."""
 
     card: CaseCard
     story: tuple[Post, ...]
+    left: Address = Address("")
     type: Literal["open_case"] = "open_case"
 
 

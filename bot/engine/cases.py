@@ -49,6 +49,14 @@ async def open_case(
     return conversation, [opened(case, conversation, tags, story)]
 
 
+async def reopen_case(work: Work, case: Escalation, now: datetime) -> None:
+    """Tell an open case in a new thread, because the one that it has is lost or in a channel that was given up."""
+    conversation = await work.conversations.get(case.conversation)
+    story = await work.transcript.of(conversation.id, limit=STORY)
+    tags = await work.conversations.tags(conversation.id)
+    await work.outbox.add([opened(case, conversation, tags, story, case.thread)], now)
+
+
 async def open_case_of(work: Work, conversation: Conversation) -> Escalation | None:
     """Return the conversation's case if the desk still works on it."""
     if conversation.case is None:

@@ -24,6 +24,7 @@ from bot.domain.messages import (
 )
 from bot.engine.handoff import REASONS
 from bot.engine.tags import for_card
+from bot.ports.desk import NOWHERE
 from bot.ports.store import Entry
 
 BOT = Author(AuthorKind.BOT, "ClaimDesk")
@@ -112,10 +113,12 @@ def card_update(case: Escalation, conversation: Conversation, tags: Sequence[str
     return to_desk(case, CardUpdate(card_of(case, conversation, tags)), now.isoformat())
 
 
-def opened(case: Escalation, conversation: Conversation, tags: Sequence[str], story: Iterable[Entry]) -> Parcel:
-    """Start a case's thread with the story so far."""
+def opened(
+    case: Escalation, conversation: Conversation, tags: Sequence[str], story: Iterable[Entry], left: Address = NOWHERE
+) -> Parcel:
+    """Start a case's thread with the story so far, once for each thread that it has `left`."""
     posts = tuple(post_of(entry) for entry in story if entry.deleted_at is None)
-    return to_desk(case, OpenCase(card_of(case, conversation, tags), posts), "open")
+    return to_desk(case, OpenCase(card_of(case, conversation, tags), posts, left), f"open:{left}" if left else "open")
 
 
 def is_open(case: Escalation) -> bool:

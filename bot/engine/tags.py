@@ -1,10 +1,10 @@
 """Tags by which a lead finds and counts conversations. They hold no patient data."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from bot.domain.claims import Claim
 from bot.domain.escalation import Reason
+from bot.domain.policy.desk_routes import slug
 from bot.domain.recognition import EntityKind, Recognised
 from bot.domain.routes import Decision
 
@@ -16,12 +16,17 @@ def tags_of(
     return tuple(sorted(set(_tags(decision, found, claims, handoff, language))))
 
 
+def located(location: str) -> tuple[str, ...]:
+    """Return the tag of the place that somebody wrote from, if one is known."""
+    return (f"location:{slug(location)}",) if slug(location) else ()
+
+
 def for_card(tags: Iterable[str]) -> tuple[str, ...]:
     """Return the tags that tell a specialist something the card does not say anyway."""
     return tuple(tag for tag in tags if tag.partition(":")[0] in _ON_CARD and tag != "lang:en")
 
 
-_ON_CARD = frozenset({"payer", "state", "code", "topic", "lang"})
+_ON_CARD = frozenset({"payer", "state", "code", "topic", "lang", "location"})
 
 
 def _tags(
@@ -30,7 +35,7 @@ def _tags(
     yield f"route:{decision.route}"
     yield f"lang:{language}"
     if decision.topic:
-        yield f"topic:{_slug(decision.topic)}"
+        yield f"topic:{slug(decision.topic)}"
     if handoff:
         yield f"handoff:{handoff}"
     for entity in found.of(EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE):
@@ -38,8 +43,4 @@ def _tags(
     for claim in claims:
         yield f"state:{claim.state}"
         if claim.payer:
-            yield f"payer:{_slug(claim.payer)}"
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+            yield f"payer:{slug(claim.payer)}"

@@ -22,6 +22,7 @@ from bot.engine.intake import timeline_event
 from bot.engine.notices import say
 from bot.engine.recognise import normalise, recognise, redacted_parts
 from bot.engine.records import BOT, entry_of, message_id, post_of, to_desk, to_patient
+from bot.engine.tags import located
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
 from bot.ports.clock import Clock
@@ -117,10 +118,11 @@ class Turns:
         trace = trace_of(turned)
         if not turned.silent:
             await work.transcript.keep_trace(entries[-1].id, trace)
-        await work.conversations.tag(conversation.id, turned.tags, now)
+        tags = (*turned.tags, *located(batch.rows[-1].message.sender.location))
+        await work.conversations.tag(conversation.id, tags, now)
         parcels += await self._outrun(work, conversation)
         if said.handoff:
-            conversation, opening = await self._open(work, conversation, said.handoff, turned.tags, now)
+            conversation, opening = await self._open(work, conversation, said.handoff, tags, now)
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)

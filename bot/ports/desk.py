@@ -6,6 +6,9 @@ from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Call, CaseCard, Draft, Fate, Post
 
+NOWHERE = Address("")
+"""No thread."""
+
 
 class Desk(Protocol):
     """One thread an escalation. Errors and idempotence as in `bot.ports.channel.Channel`.
@@ -17,8 +20,11 @@ class Desk(Protocol):
 
     name: str
 
-    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
-        """Start the thread: the card, the story below it; return the thread. A repeat returns the same thread."""
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...], left: Address = NOWHERE) -> Address:
+        """Start the thread: the card, the story below it; return the thread. A repeat returns the same thread.
+
+        `left` is the thread that the case had before, which then says where it goes on.
+        """
         ...
 
     async def update_card(self, thread: Address, card: CaseCard) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Call, CaseCard, Draft, Fate, Post
+from bot.ports.desk import NOWHERE
 
 
 class Script:
@@ -64,7 +65,7 @@ class RecordingDesk:
     def calls(self) -> list[tuple[Any, ...]]:
         return self.script.calls
 
-    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...], left: Address = NOWHERE) -> Address:
         await self.script.play("open_case", card.case, tuple(post.message_id for post in story))
         return Address(f"thread-{card.case}")
 

@@ -10,6 +10,7 @@ from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Author, AuthorKind, Call, CaseCard, Draft, Fate, Post
 from bot.ports.clock import Clock
+from bot.ports.desk import NOWHERE
 from bot.ports.store import Store
 
 NAME = "console"
@@ -26,8 +27,9 @@ class ConsoleDesk:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._timeline = HostedTimeline(store, clock, NAME)
 
-    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
-        """Start the thread; a repeat adds only what is missing."""
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...], left: Address = NOWHERE) -> Address:
+        """Start the thread; a repeat adds only what is missing. A case here has one thread for good."""
+        del left
         thread = Address(f"case-{card.case}")
         await self._timeline.add(thread, "card", "card", card_data(card))
         for post in story:

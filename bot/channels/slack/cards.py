@@ -10,18 +10,21 @@ from bot.domain.messages import AuthorKind, CaseCard, Kind
 Phi = Literal["none", "masked", "full"]
 NOTE = "note"
 """The button that opens the form for an internal note; the other buttons are named by their `Kind`."""
+MORE = "tell_me_more"
+"""The button that tells the whole story."""
 
 _BUTTONS = {
     Kind.TAKE_OVER.value: "Take over",
     Kind.RESOLVE.value: "Resolve",
     Kind.HAND_BACK.value: "Hand back",
     NOTE: "Note",
+    MORE: "Tell me more",
 }
 _OFFERED = {
-    "waiting": (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, NOTE),
-    "taken": (Kind.RESOLVE, Kind.HAND_BACK, Kind.TAKE_OVER, NOTE),
-    "handed_back": (Kind.TAKE_OVER, NOTE),
-    "resolved": (Kind.TAKE_OVER, NOTE),
+    "waiting": (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, NOTE, MORE),
+    "taken": (Kind.RESOLVE, Kind.HAND_BACK, Kind.TAKE_OVER, NOTE, MORE),
+    "handed_back": (Kind.TAKE_OVER, NOTE, MORE),
+    "resolved": (Kind.TAKE_OVER, NOTE, MORE),
 }
 
 

@@ -4,17 +4,18 @@ What we have already is known by its channel and `ts`, so reading a thread twice
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
 
 import structlog
 
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.edge import DeskEdge
+from bot.channels.slack.moves import Reopen
 from bot.channels.slack.places import thread_at
+from bot.channels.slack.refusals import Gone
 from bot.domain.errors import DeliveryError, RetryLater
-from bot.domain.escalation import CaseState
-from bot.domain.ids import Address
+from bot.domain.escalation import CaseState, Escalation
 from bot.ports.store import Store
 
 EVERY = 180.0
@@ -26,11 +27,25 @@ log = structlog.get_logger(__name__)
 
 
 class CatchUp:
-    """Goes round the open threads at the start, at each new connection, and every few minutes."""
+    """Goes round the open threads at the start, at each new connection, and every few minutes.
 
-    def __init__(self, edge: DeskEdge, store: Store, *, every: float = EVERY, pause: float = _PAUSE) -> None:
+    A case whose thread is lost, or is in none of the `channels` any more, is told again in a new one.
+    """
+
+    def __init__(
+        self,
+        edge: DeskEdge,
+        store: Store,
+        channels: Collection[str],
+        reopen: Reopen,
+        *,
+        every: float = EVERY,
+        pause: float = _PAUSE,
+    ) -> None:
         self._edge = edge
         self._store = store
+        self._channels = channels
+        self._reopen = reopen
         self._every = every
         self._pause = pause
         self._rung = asyncio.Event()
@@ -54,17 +69,27 @@ class CatchUp:
     async def once(self) -> bool:
         """Read every open thread; False when Slack could not show them all."""
         whole = True
-        for number, address in enumerate(await self._open_threads()):
+        for number, case in enumerate(await self._open_cases()):
             await asyncio.sleep(self._pause if number else 0)
             try:
-                await self._edge.catch_up(thread_at(address))
+                await self._look_at(case)
             except RetryLater as later:
                 log.info("slack.catch_up_later", reason=later.reason)
                 await asyncio.sleep(later.after or 0)
                 whole = False
             except DeliveryError as error:
-                log.error("slack.thread_unreadable", thread=address, reason=error.reason)  # noqa: TRY400
+                log.error("slack.thread_unreadable", thread=case.thread, reason=error.reason)  # noqa: TRY400
         return whole
+
+    async def _look_at(self, case: Escalation) -> None:
+        thread = thread_at(case.thread)
+        try:
+            whole = await self._edge.catch_up(thread)
+        except Gone:
+            whole = False
+        if not whole or thread.channel not in self._channels:
+            log.warning("slack.case_told_again", case=case.case)
+            await self._reopen(case)
 
     async def _rounds(self) -> None:
         while True:
@@ -78,7 +103,7 @@ class CatchUp:
                 async with asyncio.timeout(self._every if whole else min(self._every, 10.0)):
                     await self._rung.wait()
 
-    async def _open_threads(self) -> Sequence[Address]:
+    async def _open_cases(self) -> Sequence[Escalation]:
         async with self._store.read() as work:
             cases = await work.escalations.listed([CaseState.WAITING, CaseState.TAKEN])
-        return [case.thread for case in cases if case.desk == NAME and case.thread]
+        return [case for case in cases if case.desk == NAME and case.thread]

@@ -10,6 +10,7 @@ from bot.channels.slack.cards import card_blocks, headline, mark_of
 from bot.channels.slack.drafts import draft_blocks
 from bot.channels.slack.drafts import headline as draft_headline
 from bot.channels.slack.lookback import Lookback
+from bot.channels.slack.moves import Moves
 from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
 from bot.channels.slack.posts import (
     EDITED,
@@ -31,6 +32,7 @@ from bot.domain.ids import Address, FileId, MessageId
 from bot.domain.messages import Author, AuthorKind, Call, CaseCard, Draft, Fate, FateState, Post
 from bot.domain.policy import SlackPolicy
 from bot.ports.clock import Clock
+from bot.ports.desk import NOWHERE
 
 NAME = "slack"
 ReadFile = Callable[[FileId], Awaitable[bytes | None]]
@@ -67,9 +69,10 @@ class SlackDesk:
         self._phi = policy.phi
         self._words = words
         self._files = files
+        self._moves = Moves(api)
         self._lookback = Lookback(api, clock)
 
-    async def open_case(self, card: CaseCard, story: tuple[Post, ...]) -> Address:
+    async def open_case(self, card: CaseCard, story: tuple[Post, ...], left: Address = NOWHERE) -> Address:
         """Start the thread; a repeat finds it by its case and adds only what is missing."""
         thread = await self._thread_of(card)
         missing = [post for post in story if await self._lookback.find(thread, post.message_id) is None]
@@ -77,6 +80,8 @@ class SlackDesk:
             await self._post(thread, f"The story of case {card.case}", blocks)
         for post in story:
             await self._upload(thread, post)
+        if left:
+            await self._moves.leave(thread_at(left), thread, card)
         return thread.address
 
     async def update_card(self, thread: Address, card: CaseCard) -> None:
@@ -179,7 +184,13 @@ class SlackDesk:
 
     async def _thread_of(self, card: CaseCard) -> Thread:
         blocks = card_blocks(card, self._phi, self._words)
-        return await self._root(self._channel, mark_of(card), card.opened_at, headline(card), blocks)
+        return await self._root(
+            self._policy.channel_for(card.payer, card.reason, card.tags),
+            mark_of(card),
+            card.opened_at,
+            headline(card),
+            blocks,
+        )
 
     async def _root(self, channel: str, mark: str, since: datetime, text: str, blocks: Sequence[Block]) -> Thread:
         """Find the message under `mark` that was posted since then, or post it."""

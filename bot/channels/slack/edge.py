@@ -7,6 +7,7 @@ each new connection.
 
 import asyncio
 from collections import Counter
+from collections.abc import Collection
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
@@ -15,6 +16,7 @@ import structlog
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Event, Said, read_event
+from bot.channels.slack.moves import Moves
 from bot.channels.slack.mrkdwn import escaped, in_sections
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.posts import Block
@@ -36,10 +38,10 @@ log = structlog.get_logger(__name__)
 
 
 class DeskEdge:
-    """Takes what happens in the threads of cases, one thing at a time for each; new ones open in `channel`."""
+    """Takes what happens in the threads of cases, one thing at a time for each; new ones open in `channels`."""
 
     def __init__(
-        self, accept: Accept, api: SlackApi, replies: Replies, store: Store, clock: Clock, channel: str
+        self, accept: Accept, api: SlackApi, replies: Replies, store: Store, clock: Clock, channels: Collection[str]
     ) -> None:
         self.unknown: Counter[str] = Counter()
         self._accept = accept
@@ -47,7 +49,8 @@ class DeskEdge:
         self._replies = replies
         self._store = store
         self._clock = clock
-        self._channel = channel
+        self._channels = channels
+        self._moves = Moves(api)
         self._locks: WeakValueDictionary[Thread, asyncio.Lock] = WeakValueDictionary()
         self._up_to_date: dict[Thread, None] = {}
 
@@ -65,15 +68,23 @@ class DeskEdge:
         if said is None or (said.user == me.user and said.change is not Change.REPLIED):
             return True
         thread = Thread(me.team, said.channel, said.thread)
-        # Any channel: a case stays where it was opened when the office names another channel for its desk.
-        if not (said.thread and await self._is_case(thread, str(event.get("parent_user_id", "")))):
-            return False
+        # Any channel: a case is where it was opened until it has been opened elsewhere.
+        parent = str(event.get("parent_user_id", ""))
+        if not (said.thread and await self._is_case(thread, parent)):
+            return parent == me.user and await self._was_left(thread, said)
         async with self._lock(thread):
             if said.change is Change.REPLIED or thread not in self._up_to_date:
                 await self._read_thread(thread)
             if said.user and said.change is not Change.REPLIED:
                 await self._replies.take(said, thread)
         return True
+
+    async def _was_left(self, thread: Thread, said: Said) -> bool:
+        """Say whether a case has left this thread, and tell whoever replies there."""
+        link = await self._moves.where_to(thread)
+        if link and said.user and said.change is Change.WRITTEN:
+            await self._replies.left_behind(thread, said, link)
+        return bool(link)
 
     async def deed(
         self, thread: Thread, kind: Kind, user: str, external_id: str, *, target: str = "", text: str = ""
@@ -115,15 +126,18 @@ class DeskEdge:
             ts = await self._api.post(thread.channel, "An internal note", blocks, thread.ts)
             await self._accept(inbound(thread, person, message_key(thread.channel, ts), Kind.NOTE, text, ts=ts))
 
-    async def catch_up(self, thread: Thread) -> None:
-        """Read a thread from its start and accept what we have not got: what was written, and the latest edits."""
+    async def catch_up(self, thread: Thread) -> bool:
+        """Read a thread from its start and accept what we have not got: what was written, and the latest edits.
+
+        Returns whether its first message, the case's card, is still there; raises `Gone` for a thread that is not.
+        """
         async with self._lock(thread):
-            await self._read_thread(thread)
+            return await self._read_thread(thread)
 
     def _lock(self, thread: Thread) -> asyncio.Lock:
         return self._locks.setdefault(thread, asyncio.Lock())
 
-    async def _read_thread(self, thread: Thread) -> None:
+    async def _read_thread(self, thread: Thread) -> bool:
         us = (await self._api.me()).user
         messages = await self._api.replies(thread.channel, thread.ts)
         for message in messages:
@@ -137,6 +151,7 @@ class DeskEdge:
         self._up_to_date[thread] = None
         if len(self._up_to_date) > _THREADS:
             self._up_to_date.pop(next(iter(self._up_to_date)))
+        return any(message["ts"] == thread.ts and message.get("subtype") != "tombstone" for message in messages)
 
     async def _take_back_what_is_gone(self, thread: Thread, here: set[str]) -> None:
         """Find replies that were deleted while nobody listened; the patient must not go on reading them.
@@ -151,7 +166,8 @@ class DeskEdge:
             if not ours or not entry.external_id or self._clock.now() - entry.at > _RECENT:
                 continue
             channel, ts = entry.external_id.split("/")
-            if ts not in here and not await self._api.is_there(channel, ts):
+            # What is older than this thread was written in one that the case has left.
+            if float(ts) > float(thread.ts) and ts not in here and not await self._api.is_there(channel, ts):
                 await self._replies.take(Said(Change.DELETED, channel, ts, thread.ts, "", ""), thread)
 
     def _read(self, event: Event) -> Said | None:
@@ -167,7 +183,7 @@ class DeskEdge:
         async with self._store.read() as work:
             if await work.escalations.at(NAME, thread.address):
                 return True
-        new = thread.channel == self._channel and self._clock.now().timestamp() - float(thread.ts) < _SETTLED
+        new = thread.channel in self._channels and self._clock.now().timestamp() - float(thread.ts) < _SETTLED
         if new and parent == (await self._api.me()).user:
             # We opened it a moment ago and have not recorded it yet.
             raise RetryLater("this thread's case is not known yet")

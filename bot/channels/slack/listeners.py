@@ -15,7 +15,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.channels.slack import front_listeners
 from bot.channels.slack.again import SEND_AGAIN, Again
 from bot.channels.slack.api import SlackApi
-from bot.channels.slack.cards import NOTE
+from bot.channels.slack.background import Background
+from bot.channels.slack.cards import MORE, NOTE
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.drafts import BUTTONS, FIELD, FORM
 from bot.channels.slack.edge import CHOICE, DeskEdge
@@ -39,6 +40,7 @@ class Inlets:
     """Where what happens in Slack goes."""
 
     desk: DeskEdge
+    background: Background
     drafts: DraftEdge
     staff: FrontInlets
 
@@ -72,6 +74,7 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     for kind in DEEDS:
         app.action(kind.value)(_doing(api, inlets.desk, kind))
     app.action(SEND_AGAIN)(_sending_again(api, inlets.desk))
+    app.action(MORE)(_telling_more(api, inlets.background))
     app.action(NOTE)(_asking_for_note(api))
     app.view(NOTE_FORM)(_noting(inlets.desk))
     for name, kind in BUTTONS.items():
@@ -126,6 +129,15 @@ def _sending_again(api: SlackApi, edge: DeskEdge) -> Callable[..., Awaitable[Non
         await ack()
 
     return send_again
+
+
+def _telling_more(api: SlackApi, background: Background) -> Callable[..., Awaitable[None]]:
+    async def tell(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        thread, user = await _thread_of(body, api), body["user"]["id"]
+        await background.tell(thread, user, f"{message_key(thread.channel, thread.ts)}:more:{action['action_ts']}")
+        await ack()
+
+    return tell
 
 
 def _asking_for_note(api: SlackApi) -> Callable[..., Awaitable[None]]:

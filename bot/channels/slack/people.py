@@ -1,6 +1,6 @@
 """Who is who in the workspace, and who may speak to patients."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,20 +23,26 @@ class Person:
 
 
 class People:
-    """Full members of the workspace who are in the desk's channel may speak to patients, nobody else."""
+    """Full members of the workspace who are in a case's channel may speak to its patient, nobody else."""
 
-    def __init__(self, api: SlackApi, clock: Clock, channel: str) -> None:
+    def __init__(self, api: SlackApi, clock: Clock, channels: Sequence[str]) -> None:
         self._api = api
         self._clock = clock
-        self._channel = channel
+        self._channels = channels
         self._records: dict[str, tuple[datetime, Mapping[str, Any]]] = {}
-        self._members: tuple[datetime, frozenset[str]] | None = None
+        self._members: dict[str, tuple[datetime, frozenset[str]]] = {}
 
-    async def person(self, user: str) -> Person:
-        """Return who it is and whether they may speak to patients; raises `DeliveryError` when Slack cannot say."""
+    async def person(self, user: str, channel: str = "") -> Person:
+        """Return who it is and whether they may speak to patients from a channel's threads, or from any of the desk's.
+
+        Raises `DeliveryError` when Slack cannot say.
+        """
         colleague = await self.colleague(user)
-        if colleague.barred or user in await self._in_channel():
+        if colleague.barred:
             return colleague
+        for one in [channel] if channel else self._channels:
+            if user in await self._in(one):
+                return colleague
         return replace(colleague, barred="you are not a member of the billing desk's channel")
 
     async def colleague(self, user: str) -> Person:
@@ -61,11 +67,12 @@ class People:
         except Gone:
             return {"is_stranger": True}
 
-    async def _in_channel(self) -> frozenset[str]:
+    async def _in(self, channel: str) -> frozenset[str]:
         now = self._clock.now()
-        if self._members is None or now - self._members[0] > KEPT:
-            self._members = (now, await self._api.members(self._channel))
-        return self._members[1]
+        kept = self._members.get(channel)
+        if kept is None or now - kept[0] > KEPT:
+            kept = self._members[channel] = (now, await self._api.members(channel))
+        return kept[1]
 
 
 def barred_by(record: Mapping[str, Any], team: str) -> str:

@@ -50,6 +50,11 @@ def thread_at(address: Address) -> Thread:
     return Thread(team, channel, ts)
 
 
+def link_to(workspace: str, thread: Thread) -> str:
+    """Return the address of a thread for people; `workspace` is the workspace's own."""
+    return f"{workspace}archives/{thread.channel}/p{thread.ts.replace('.', '')}"
+
+
 def message_key(channel: str, ts: str) -> str:
     """Return the one name of a message: Slack repeats its events, but never a `ts` within a channel."""
     return f"{channel}/{ts}"

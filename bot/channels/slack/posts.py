@@ -26,7 +26,7 @@ MOST_CHARACTERS = 11_000
 """Slack takes 50 blocks, and refuses messages from some 13,000 characters on."""
 _MOST_SECTIONS = 4
 _CUT = "… (The rest is too long for Slack.)"
-_NAMES = {AuthorKind.PATIENT: "Patient", AuthorKind.BOT: "ClaimDesk", AuthorKind.SYSTEM: "ClaimDesk"}
+NAMES = {AuthorKind.PATIENT: "Patient", AuthorKind.BOT: "ClaimDesk", AuthorKind.SYSTEM: "ClaimDesk"}
 """Patients have no name in Slack; staff and specialists have their own."""
 
 
@@ -51,7 +51,7 @@ class Place:
 def post_blocks(post: Post, words: Words) -> list[Block]:
     """Return a post's blocks."""
     kind = post.author.kind
-    name = _NAMES.get(kind) or escaped(post.author.name)
+    name = NAMES.get(kind) or escaped(post.author.name)
     line = f"*{name}* · {moment(post.at, '{time}')}{' · internal' if post.internal else ''}"
     first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [_mrkdwn(line)]}
     text = text_blocks(post.message_id, post.text, kind, words) if post.text or not post.attachments else []

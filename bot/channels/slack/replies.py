@@ -10,6 +10,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Said
 from bot.channels.slack.intents import intent_of
+from bot.channels.slack.moves import MOVED
 from bot.channels.slack.mrkdwn import mentioned, to_markdown
 from bot.channels.slack.people import People, Person
 from bot.channels.slack.places import Thread, message_key
@@ -53,11 +54,15 @@ class Replies:
 
     async def speaker(self, thread: Thread, user: str, deed: str) -> Person | None:
         """Return who may speak to patients; whoever may not is told so, alone and once for each `deed`."""
-        person = await self._people.person(user)
+        person = await self._people.person(user, thread.channel)
         if not person.barred:
             return person
         await self._whisper_once(thread, user, BARRED.format(why=person.barred), deed)
         return None
+
+    async def left_behind(self, thread: Thread, said: Said, link: str) -> None:
+        """Tell whoever writes in a thread that was left where its case goes on."""
+        await self._whisper_once(thread, said.user, MOVED.format(link=link), _key(said))
 
     async def take(self, said: Said, thread: Thread) -> None:
         """Accept what a message says, what it says now, or that it is gone."""

@@ -53,8 +53,10 @@ class NewThumb(Numbered):
     wrong: str = ""
 
 
-class Nothing(Body):
-    """An empty JSON object."""
+class NewSession(Body):
+    """What a page begins a chat with: the place of the office that it belongs to, if it names one."""
+
+    location: str = Field(default="", max_length=80)
 
 
 class ChatApi:
@@ -94,9 +96,9 @@ class ChatApi:
     async def session(self, request: web.Request) -> web.Response:
         """Start a session, or with a good token go on with that one."""
         self._limit(self._starts, self._visitors.key(request))
-        await read_body(request, Nothing)
+        location = clean((await read_body(request, NewSession)).location)
         renewed = "Authorization" in request.headers
-        token = self._sessions.renew(self._address(request)) if renewed else self._sessions.start()
+        token = self._sessions.renew(self._address(request), location) if renewed else self._sessions.start(location)
         welcome = {
             "office": self._welcome.office,
             "greeting": self._welcome.greeting,
@@ -115,7 +117,7 @@ class ChatApi:
         if len(text) > self._longest:
             raise too_large(len(text), self._longest)
         visitor = self._one_more(request, address)
-        sender = Sender(visitor, origin=visitor)
+        sender = self._sender(request, visitor)
         return await self._taken(self._message(str(body.id), address, Kind.MESSAGE, sender, text))
 
     async def send_file(self, request: web.Request) -> web.Response:
@@ -124,7 +126,7 @@ class ChatApi:
         visitor = self._one_more(request, address)
         self._limit(self._uploads, visitor)
         sent = await self._files.receive(request, address)
-        message = self._message(str(sent.id), address, Kind.MESSAGE, Sender(visitor, origin=visitor), "")
+        message = self._message(str(sent.id), address, Kind.MESSAGE, self._sender(request, visitor), "")
         return await self._taken(replace(message, attachments=(sent.attachment,)))
 
     async def file(self, request: web.Request) -> web.Response:
@@ -196,10 +198,12 @@ class ChatApi:
         self._limit(self._by_visitor, visitor)
         return visitor
 
+    def _sender(self, request: web.Request, visitor: str) -> Sender:
+        return Sender(visitor, origin=visitor, location=self._sessions.location(_token(request)))
+
     def _address(self, request: web.Request) -> Address:
-        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         try:
-            return self._sessions.address(token.strip() if scheme.lower() == "bearer" else "")
+            return self._sessions.address(_token(request))
         except NoSession:
             raise refuse(
                 web.HTTPUnauthorized, "no_session", "This chat session has ended. Please start a new one."
@@ -215,3 +219,8 @@ class ChatApi:
                 f"That was a lot at once. Please wait {seconds} s.",
                 {"Retry-After": str(seconds)},
             )
+
+
+def _token(request: web.Request) -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

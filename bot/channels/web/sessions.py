@@ -22,20 +22,27 @@ class Sessions:
         self._clock = clock
         self._life = life
 
-    def start(self) -> str:
+    def start(self, location: str = "") -> str:
         """Return the token of a new session with an address that cannot be guessed."""
-        return self.renew(Address(f"web-{secrets.token_urlsafe(18)}"))
+        return self.renew(Address(f"web-{secrets.token_urlsafe(18)}"), location)
 
-    def renew(self, address: Address) -> str:
-        """Return a fresh token for a session."""
-        return str(self._signer.dumps([address, int(self._clock.now().timestamp())]))
+    def renew(self, address: Address, location: str = "") -> str:
+        """Return a fresh token for a session on a page of this place of the office."""
+        return str(self._signer.dumps([address, int(self._clock.now().timestamp()), location]))
 
     def address(self, token: str) -> Address:
         """Return the conversation's address; raises `NoSession`."""
+        return self._read(token)[0]
+
+    def location(self, token: str) -> str:
+        """Return the place that the page named, empty for none; raises `NoSession`."""
+        return self._read(token)[1]
+
+    def _read(self, token: str) -> tuple[Address, str]:
         try:
-            address, issued = self._signer.loads(token)
+            address, issued, location = self._signer.loads(token)
         except (BadSignature, ValueError, TypeError):
             raise NoSession("forged") from None
         if self._clock.now() - datetime.fromtimestamp(issued, UTC) > self._life:
             raise NoSession("expired")
-        return Address(address)
+        return Address(address), location

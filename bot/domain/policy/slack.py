@@ -1,9 +1,11 @@
 """The billing desk in Slack."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from bot.domain.policy.desk_routes import CHANNEL_ID, DeskRoute
 from bot.domain.policy.strict import STRICT
 
 ATTESTED = "We are on Slack Enterprise Grid and have signed a business associate agreement with Slack"
@@ -20,6 +22,7 @@ class SlackPolicy:
     `relay: explicit` a reply goes out only when somebody reacts to it with a check mark or sends it by the message's
     menu. For `relay_hold_seconds` it can still be changed or deleted before the patient sees it.
     `alarms_to` is the channel that is told what could not be delivered; empty, it is the desk's own.
+    The first of `routes` that takes a case names its channel; a case that none takes goes into `desk_channel`.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -31,13 +34,14 @@ class SlackPolicy:
     relay: Literal["replies", "explicit"] = "replies"
     relay_hold_seconds: int = 5
     alarms_to: str = ""
+    routes: tuple[DeskRoute, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a channel's name in place of its id, a prefix that every reply begins with, and an endless hold."""
         self._check_phi()
         if not 0 <= self.relay_hold_seconds <= 300:
             raise ValueError(f"relay_hold_seconds is {self.relay_hold_seconds}; it must be 0 to 300, and 0 is no hold")
-        if self.desk_channel and not re.fullmatch(r"[CG][A-Z0-9]{2,}", self.desk_channel):
+        if self.desk_channel and not CHANNEL_ID.fullmatch(self.desk_channel):
             raise ValueError(
                 f"desk_channel {self.desk_channel!r} is not a channel's id; copy it from the end of the channel's "
                 "details in Slack, such as C0123456789"
@@ -48,6 +52,15 @@ class SlackPolicy:
             )
         if not all(prefix.strip() for prefix in self.note_prefixes):
             raise ValueError("note_prefixes holds an empty one, which would keep every reply internal; take it out")
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Return every channel in which cases are opened, each once."""
+        return tuple(dict.fromkeys([self.desk_channel, *(route.channel for route in self.routes)]))
+
+    def channel_for(self, payer: str, reason: str, tags: Iterable[str]) -> str:
+        """Return the channel of a case with this card."""
+        return next((route.channel for route in self.routes if route.takes(payer, reason, tags)), self.desk_channel)
 
     @property
     def shows_files(self) -> bool:

@@ -2,7 +2,7 @@ const SCRIPT_BASE = new URL(document.currentScript?.src ?? location.href).origin
 const HINT = "Automated assistant. Do not share card numbers here; for emergencies call 911.";
 
 /**
- * `<claimdesk-chat>`: the chat. Attributes: `mode` ("bubble", the default, or "inline"), `heading`, and `api`, the
+ * `<claimdesk-chat>`: the chat. Attributes: `mode` ("bubble", the default, or "inline"), `heading`, `location` (the place of the office), and `api`, the
  * address of the ClaimDesk server where it is not the one that this script came from.
  */
 class ClaimDeskChat extends HTMLElement {
@@ -13,7 +13,7 @@ class ClaimDeskChat extends HTMLElement {
       return;
     }
     this.inline = this.getAttribute("mode") === "inline";
-    this.server = new ChatServer((this.getAttribute("api") ?? SCRIPT_BASE).replace(/\/$/, ""));
+    this.server = new ChatServer((this.getAttribute("api") ?? SCRIPT_BASE).replace(/\/$/, ""), this.getAttribute("location") ?? "");
     this.source = new SourceDialog(this.server);
     this.log = new ChatLog({
       onSource: (citation) => this.source.open(citation),

@@ -1,7 +1,8 @@
 /** The chat's server as the page sees it. The token names this browser's conversation, and is all it has of it. */
 class ChatServer {
-  constructor(base) {
+  constructor(base, location) {
     this.base = base;
+    this.location = location;
     this.shelf = new Shelf(`claimdesk:session:${base}`);
     // This tab keeps to its session, even when another tab starts one: what is sent and what is shown stay together.
     this.token = this.shelf.get();
@@ -21,10 +22,10 @@ class ChatServer {
   /** Begin, or go on with the conversation that this browser had. Returns "new", "same" or "replaced". */
   async begin() {
     const had = this.known;
-    let response = await this.post("/chat/session", {});
+    let response = await this.post("/chat/session", { location: this.location });
     if (response.status === 401) {
       this.token = null;
-      response = await this.post("/chat/session", {});
+      response = await this.post("/chat/session", { location: this.location });
     }
     if (!response.ok) throw new Error(`status ${response.status}`);
     const { token, welcome, longest_message: longest, largest_file: largestFile } = await response.json();

@@ -19,6 +19,7 @@ from bot.channels.slack.agent_view import AgentView
 from bot.channels.slack.answer_deeds import AnswerDeeds
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.background import Background
 from bot.channels.slack.documents import Documents
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.edge import DeskEdge
@@ -26,6 +27,7 @@ from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.home import Home
 from bot.channels.slack.listeners import Inlets, bolt_app
+from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
@@ -169,7 +171,7 @@ async def edge(
         return fresh
 
     policy = SlackPolicy(desk_channel=DESK, relay=getattr(request, "param", "replies"))
-    people = People(api, clock, DESK)
+    people = People(api, clock, [DESK])
     files = SharedFiles(api, one_store, clock, 1_000_000)
     replies = Replies(accept, api, people, one_store, policy, files)
     view = AgentView(api, "45012-A")
@@ -186,7 +188,8 @@ async def edge(
         documents=documents,
         example="45012-A",
     )
-    desk_edge = DeskEdge(accept, api, replies, one_store, clock, DESK)
+    desk_edge = DeskEdge(accept, api, replies, one_store, clock, [DESK])
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
-    inlets = Inlets(desk_edge, drafts, staff)
+    background = Background(api, replies, one_store, Lookback(api, clock), "masked", lambda text, _: text)
+    inlets = Inlets(desk_edge, background, drafts, staff)
     return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, home, clock, accepted)

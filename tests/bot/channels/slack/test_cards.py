@@ -24,10 +24,10 @@ def buttons(state: str) -> list[str]:
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("waiting", ["take_over", "resolve", "hand_back", "note"]),
-        ("taken", ["resolve", "hand_back", "take_over", "note"]),
-        ("handed_back", ["take_over", "note"]),
-        ("resolved", ["take_over", "note"]),
+        ("waiting", ["take_over", "resolve", "hand_back", "note", "tell_me_more"]),
+        ("taken", ["resolve", "hand_back", "take_over", "note", "tell_me_more"]),
+        ("handed_back", ["take_over", "note", "tell_me_more"]),
+        ("resolved", ["take_over", "note", "tell_me_more"]),
     ],
 )
 def test_each_state_offers_what_can_be_done_in_it(state: str, offered: list[str]) -> None:

@@ -8,19 +8,28 @@ import pytest
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.places import Thread
-from bot.domain.escalation import CaseState, Reason
+from bot.domain.escalation import CaseState, Escalation, Reason
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Author, AuthorKind, Kind, Surface
 from bot.ports.store import Entry
 from bot.store.unit_of_work import SqlStore
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRONT, TEAM, LocalSlack
-from tests.fakes.slack_faults import BROKEN, FaultProxy, refusal
+from tests.fakes.slack_faults import BROKEN, Answer, FaultProxy, refusal
 
 
 @pytest.fixture
-def catch_up(edge: Edge, one_store: SqlStore) -> CatchUp:
-    return CatchUp(edge.edge, one_store, pause=0)
+def told_again() -> list[int]:
+    """The numbers of the cases that are told in a new thread."""
+    return []
+
+
+@pytest.fixture
+def catch_up(edge: Edge, one_store: SqlStore, told_again: list[int]) -> CatchUp:
+    async def reopen(case: Escalation) -> None:
+        told_again.append(case.case)
+
+    return CatchUp(edge.edge, one_store, [DESK], reopen, pause=0)
 
 
 async def another_case(store: SqlStore, api: SlackApi, channel: str = DESK, state: CaseState = CaseState.TAKEN) -> str:
@@ -130,3 +139,39 @@ async def test_slack_may_say_that_a_message_is_gone_by_an_error(
     proxy.then("conversations.replies", refusal("thread_not_found"))
     assert not await api.is_there(DESK, edge.thread.ts)
     assert await api.is_there(DESK, edge.thread.ts)
+
+
+async def test_a_case_whose_card_was_deleted_is_told_again_and_its_replies_are_not_lost(
+    edge: Edge, catch_up: CatchUp, slack: LocalSlack, told_again: list[int]
+) -> None:
+    await slack.say(DANA, "Your claim is paid.", edge.thread.ts)
+    await slack.delete("U0BOT", edge.thread.ts)
+    await catch_up.once()
+    assert told_again == [1001]
+
+
+@pytest.mark.parametrize("gone", [refusal("thread_not_found"), refusal("message_not_found")])
+async def test_a_case_whose_whole_thread_is_gone_is_told_again(
+    edge: Edge, catch_up: CatchUp, proxy: FaultProxy, told_again: list[int], gone: Answer
+) -> None:
+    proxy.then("conversations.replies", gone)
+    assert await catch_up.once()
+    assert told_again == [1001]
+
+
+async def test_a_case_in_a_channel_that_was_given_up_is_told_again_once_its_replies_were_taken(
+    edge: Edge, catch_up: CatchUp, one_store: SqlStore, api: SlackApi, slack: LocalSlack, told_again: list[int]
+) -> None:
+    elsewhere = await another_case(one_store, api, FRONT)
+    await slack.say(DANA, "Your claim is paid.", elsewhere, FRONT)
+    await catch_up.once()
+    assert edge.told == [("message", "Your claim is paid.")]
+    assert told_again == [1002]
+
+
+async def test_a_case_that_slack_does_not_show_for_another_reason_stays_where_it_is(
+    edge: Edge, catch_up: CatchUp, proxy: FaultProxy, told_again: list[int]
+) -> None:
+    proxy.then("conversations.replies", refusal("channel_not_found"))
+    await catch_up.once()
+    assert told_again == []
