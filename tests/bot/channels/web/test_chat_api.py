@@ -245,3 +245,13 @@ async def test_a_thumb_of_another_shape_is_refused(served: Served, visitor: Visi
     visitor.token = "forged"
     assert await visitor.rate("bot-1", "up") == 401
     assert served.office.accepted == []
+
+
+async def test_a_message_says_which_place_of_the_office_its_page_belongs_to(
+    served: Served, http: aiohttp.ClientSession
+) -> None:
+    async with http.post("/chat/session", json={"location": "Boise"}) as response:
+        visitor = Visitor(http)
+        visitor.token = (await response.json())["token"]
+    await visitor.say("hello")
+    assert served.office.accepted[0].sender.location == "Boise"

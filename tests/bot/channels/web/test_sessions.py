@@ -50,3 +50,10 @@ def test_a_session_ends_after_its_life_and_lives_on_when_renewed() -> None:
     with pytest.raises(NoSession):
         sessions.address(token)
     assert sessions.address(renewed).startswith("web-")
+
+
+def test_a_session_remembers_the_place_that_its_page_named(clock: ManualClock) -> None:
+    sessions = Sessions("secret", clock)
+    token = sessions.start("Boise")
+    assert sessions.location(token) == "Boise"
+    assert sessions.location(sessions.renew(sessions.address(token))) == ""
