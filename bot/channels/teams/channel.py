@@ -9,6 +9,7 @@ import structlog
 from bot.channels.teams.framework import Framework
 from bot.channels.teams.look import REMOVED, Json, message, parts
 from bot.channels.teams.offers import Offers
+from bot.channels.teams.pace import Pace
 from bot.channels.teams.places import NAME, Places
 from bot.channels.teams.refusals import Gateway, Gone, Unsupported
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
@@ -46,6 +47,7 @@ class TeamsChannel:
         self._offers = offers
         self._front_desk = frozenset(front_desk)
         self._jitter = jitter
+        self._pace = Pace()
         self._sent: dict[MessageId, list[str]] = {}
         self._typing: set[asyncio.Task[None]] = set()
 
@@ -64,6 +66,7 @@ class TeamsChannel:
         """Make the message read `text`; Teams marks it as edited."""
         place = await self._places.at(address)
         shown = message(text, await self._author(message_id))
+        await self._pace.keep(place.tenant, address)
         return await _harmless(self._framework.update(place.data, external_id, shown))
 
     async def delete(self, address: Address, external_id: str, message_id: MessageId) -> str:
@@ -98,8 +101,12 @@ class TeamsChannel:
 
     async def _send(self, place: Reference, activity: Json) -> str:
         for attempt in range(MORE_TRIES + 1):
+            await self._pace.keep(place.tenant, place.address)
             try:
                 return await self._framework.send(place.data, activity)
+            except RetryLater as error:
+                # All who were told the same time must not come back in the same moment.
+                raise RetryLater(error.reason, error.after and error.after * (1 + self._jitter() / 4)) from None
             except Gateway:
                 if attempt == MORE_TRIES:
                     raise

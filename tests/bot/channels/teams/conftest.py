@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from bot.bootstrap.parts import Place, open_place
 from bot.bootstrap.teams import TeamsParts, teams_of
 from bot.domain.messages import InboundMessage
+from bot.domain.policy import TeamsPolicy
 from bot.engine.intake import Intake
 from bot.http import create_app, serving
 from bot.settings import Settings
@@ -20,6 +21,7 @@ from tests.fakes.fake_teams import APP, PASSWORD, TENANT, FakeTeams, fake_teams
 from tests.fakes.manual_clock import ManualClock
 
 SECRET = "a secret of the tests"
+FRONT_DESK = "19:front@thread.tacv2"
 
 
 @cache
@@ -71,7 +73,10 @@ async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> Async
             accepted.append(message)
         return fresh
 
-    parts = teams_of(teams_place(tmp_path), sqlite_store, clock, accept, SECRET, cloud=teams.cloud, login=teams.login())
+    place = teams_place(tmp_path)
+    office = replace(place.folder.office, teams=TeamsPolicy((FRONT_DESK,)))
+    place = replace(place, folder=replace(place.folder, office=office))
+    parts = teams_of(place, sqlite_store, clock, accept, SECRET, cloud=teams.cloud, login=teams.login())
     app = create_app(parts.routes(), probes={}, counters=_nothing)
     async with parts.connected(), serving(app, "127.0.0.1", 0) as url:
         yield Bot(url, parts, sqlite_store, accepted)
