@@ -81,8 +81,8 @@ class LocalSlack:
     async def react(self, user: str, ts: str, name: str) -> None:
         await self._control("reaction", channel=DESK, ts=ts, user=user, name=name)
 
-    async def press(self, user: str, ts: str, button: str) -> None:
-        action = {"type": "button", "action_id": button, "block_id": "deeds", "value": ""}
+    async def press(self, user: str, ts: str, button: str, value: str = "") -> None:
+        action = {"type": "button", "action_id": button, "block_id": "deeds", "value": value}
         await self._control("interact", channel=DESK, messageTs=ts, user=user, action=action)
 
     async def command(self, user: str, text: str, channel: str = FRONT) -> None:
