@@ -30,8 +30,10 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking, answering
+from bot.engine.desk_help import DeskHelp
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.desk_tick import DeskClocks
+from bot.engine.desk_wishes import DeskWishes
 from bot.engine.holding import Overdue
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
@@ -47,6 +49,7 @@ from bot.llm.usage import StoredUsage
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
+from bot.ports.writer import LanguageModel
 from bot.settings import session_key, wants_teams
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
@@ -79,7 +82,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, StoredUsage(store)))
         turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
         asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
-        loops = desk.loops(turn)
+        loops = desk.loops(turn, model)
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)
         host, chosen = place.settings.host, place.settings.port if port is None else port
@@ -134,7 +137,7 @@ class _Desk:
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
-    def loops(self, turn: Turn) -> list[LaneLoop[Any]]:
+    def loops(self, turn: Turn, model: LanguageModel | None) -> list[LaneLoop[Any]]:
         """Return the loops: over the inbox, the outbox, and the drafts that nobody looks at."""
         office = self.place.folder.office
         desk = self.slack.desk.name if self.slack else ConsoleDesk.name
@@ -146,14 +149,17 @@ class _Desk:
             self.ledger,
             desk=desk,
             typing=self._typing,
+            desk_help=DeskHelp(office, model, self.store, _CLOCK) if model else None,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
+        specialists = Specialists(self.store, _CLOCK, holds)
         surfaces = Surfaces(
             turns,
-            Specialists(self.store, _CLOCK, holds),
+            specialists,
             Thumbs(office, self.store, _CLOCK),
             DeskQuestions(office, self.store, _CLOCK, desk),
             PublicPlaces(self.store, _CLOCK),
+            DeskWishes(office, turn, self.retriever, self.store, _CLOCK, specialists, model),
         )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK, alarms_to=desk)

@@ -41,6 +41,8 @@ class Kind(StrEnum):
     THUMB_DOWN = "thumb_down"
     SEND_DRAFT = "send_draft"
     EDIT_DRAFT = "edit_draft"
+    DRAFT_REPLY = "draft_reply"
+    REPLY_TRANSLATED = "reply_translated"
 
 
 @dataclass(frozen=True, slots=True)

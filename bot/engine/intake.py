@@ -59,7 +59,7 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\x00", "")
 
 
-_SHOWN = frozenset({Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.DELETE, *THUMBS})
+_SHOWN = frozenset({Kind.MESSAGE, Kind.REPLY_TRANSLATED, Kind.NOTE, Kind.EDIT, Kind.DELETE, *THUMBS})
 
 
 def timeline_event(message: InboundMessage) -> tuple[str, dict[str, Any]]:

@@ -175,6 +175,10 @@ OFFICE_OPENS: Say = {
     "en": "Our office opens {opens}; a specialist answers then.",
     "es": "Nuestra oficina abre {opens}; un especialista le responderá entonces.",
 }
+TRANSLATED: Say = {
+    "en": "Translated automatically.",
+    "es": "Traducido automáticamente del inglés.",
+}
 PERSON_BUTTON: Say = {"en": "Talk to a person", "es": "Hablar con una persona"}
 
 FIELDS: dict[str, Say] = {

@@ -3,6 +3,7 @@
 from bot.domain.feedback import THUMBS
 from bot.domain.messages import Kind, Surface
 from bot.engine.desk_questions import DeskQuestions
+from bot.engine.desk_wishes import DeskWishes
 from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
 from bot.engine.thumbs import Thumbs
@@ -20,10 +21,15 @@ class Surfaces:
         thumbs: Thumbs,
         questions: DeskQuestions,
         public: PublicPlaces,
+        wishes: DeskWishes,
     ) -> None:
         self._turns = turns
         self._by_surface: dict[Surface, _Handler] = {Surface.DESK: specialists, Surface.PUBLIC: public}
-        self._by_kind: dict[Kind, _Handler] = {**dict.fromkeys(THUMBS, thumbs), Kind.ASK_DESK: questions}
+        self._by_kind: dict[Kind, _Handler] = {
+            **dict.fromkeys(THUMBS, thumbs),
+            **dict.fromkeys(WISHES, wishes),
+            Kind.ASK_DESK: questions,
+        }
 
     async def handle(self, batch: InboxBatch) -> None:
         """Handle a batch and commit its end."""
@@ -40,4 +46,5 @@ class Surfaces:
         return self._by_surface.get(message.surface, self._turns)
 
 
-_Handler = Turns | Specialists | Thumbs | DeskQuestions | PublicPlaces
+_Handler = Turns | Specialists | Thumbs | DeskQuestions | PublicPlaces | DeskWishes
+WISHES = (Kind.DRAFT_REPLY, Kind.REPLY_TRANSLATED)

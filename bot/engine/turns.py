@@ -15,6 +15,7 @@ from bot.domain.recognition import Recognised
 from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of
+from bot.engine.desk_help import DeskHelp
 from bot.engine.expectation import escalation
 from bot.engine.handoff import Handoff, hand_off
 from bot.engine.holding import hold
@@ -38,7 +39,16 @@ class Turns:
     """Handles batches from a patient or staff surface."""
 
     def __init__(
-        self, office: Office, turn: Turn, store: Store, clock: Clock, ledger: StoredLedger, *, desk: str, typing: Typing
+        self,
+        office: Office,
+        turn: Turn,
+        store: Store,
+        clock: Clock,
+        ledger: StoredLedger,
+        *,
+        desk: str,
+        typing: Typing,
+        desk_help: DeskHelp | None = None,
     ) -> None:
         self._office = office
         self._turn = turn
@@ -47,6 +57,7 @@ class Turns:
         self._ledger = ledger
         self._desk = desk
         self._typing = typing
+        self._desk_help = desk_help
 
     async def handle(self, batch: InboxBatch) -> None:
         """Take the turn and commit it with the batch's end; raises `Conflict` when others keep moving it."""
@@ -98,6 +109,9 @@ class Turns:
         redacted = redacted_parts(turned.found, texts)
         async with self._store.write() as work:
             await self._commit(work, batch, turned, redacted, now)
+        if self._desk_help:
+            heard = [message_id(m.channel, m.external_id) for m in messages]
+            await self._desk_help.after(conversation.id, heard, opened=turned.said.handoff is not None)
 
     async def _commit(
         self, work: Work, batch: InboxBatch, turned: Turned, redacted: Sequence[str], now: datetime

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, Field
 
+from bot.ports.desk_writing import Summary
 from bot.ports.understanding import Need, Understood
 from bot.ports.writer import Sentence, Written
 
@@ -38,3 +39,22 @@ class Understanding(BaseModel):
     def understood(self) -> Understood:
         """Return it as the engine knows it."""
         return Understood(self.need, self.language.lower(), tuple(self.questions), tuple(self.claims))
+
+
+class Translation(BaseModel):
+    """The texts in the other language."""
+
+    texts: list[str] = Field(description="As many texts as were given, in the same order.")
+
+
+class CaseSummary(BaseModel):
+    """What a specialist reads first; each field one or two sentences."""
+
+    asked: str = Field(description="What the person wants.")
+    checked: str = Field(description="What was looked up or read already, and what came of it.")
+    unknown: str = Field(description="What is still unknown and matters.")
+    next_step: str = Field(description="What the specialist could do next.")
+
+    def summary(self) -> Summary:
+        """Return it as the engine knows it."""
+        return Summary(self.asked, self.checked, self.unknown, self.next_step)

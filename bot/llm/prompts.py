@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
+from bot.ports.desk_writing import Story
 from bot.ports.understanding import Inquiry
 from bot.ports.writer import Brief
 
@@ -42,6 +43,16 @@ In doubt between two, choose the one that comes first in this list.
 """
 
 
+TRANSLATE = """\
+Task: translate each of `texts` into `language`, as plainly as it is written. Add nothing, leave nothing out, answer
+nothing. Numbers, amounts, codes and tokens such as [[1]] stay exactly as they are.
+"""
+SUMMARIZE = """\
+Task: summarise this case for a billing specialist, in English, from `story` alone. Tokens such as [[1]] stand for
+identifiers: use them as they are. Name no number, day or amount that is not there. Promise nothing.
+"""
+
+
 def system(office: str, voice: str, canary: str, task: str) -> str:
     """Return the system prompt of a task."""
     return _RULES.format(office=office, voice=voice, canary=canary) + "\n" + task
@@ -50,6 +61,16 @@ def system(office: str, voice: str, canary: str, task: str) -> str:
 def understanding(inquiry: Inquiry) -> str:
     """Return the message for what somebody means."""
     return data({"message": inquiry.text, "from": inquiry.reader, "claims": list(inquiry.claims)})
+
+
+def translating(texts: tuple[str, ...], into: str) -> str:
+    """Return the message for a translation."""
+    return data({"language": _LANGUAGES.get(into, into), "texts": list(texts)})
+
+
+def summarizing(story: Story) -> str:
+    """Return the message for a summary."""
+    return data({"story": asdict(story)})
 
 
 def writing(brief: Brief) -> str:

@@ -13,8 +13,9 @@ from pydantic import BaseModel
 
 from bot.domain.policy import ModelPolicy
 from bot.llm import prompts
-from bot.llm.forms import Answer, Understanding
+from bot.llm.forms import Answer, CaseSummary, Translation, Understanding
 from bot.llm.meter import Meter
+from bot.ports.desk_writing import Story, Summary
 from bot.ports.understanding import Inquiry, Understood
 from bot.ports.usage import UsageLedger, Used
 from bot.ports.writer import Brief, ModelFailed, ModelStep, Tool, Written
@@ -68,6 +69,19 @@ class Session:
         task = "repair" if brief.draft else "write"
         filled = await self._fill(task, prompts.WRITE, prompts.writing(brief), Answer, brief.tools)
         return filled.written()
+
+    async def translate(self, texts: tuple[str, ...], into: str) -> tuple[str, ...]:
+        """Translate each text."""
+        message = prompts.translating(texts, into)
+        filled = await self._fill("translate", prompts.TRANSLATE, message, Translation)
+        if len(filled.texts) != len(texts):
+            raise ModelFailed("the model did not keep to the form")
+        return tuple(filled.texts)
+
+    async def summarize(self, story: Story) -> Summary:
+        """Summarise a case for the desk."""
+        filled = await self._fill("summarize", prompts.SUMMARIZE, prompts.summarizing(story), CaseSummary)
+        return filled.summary()
 
     async def _fill(
         self, task: str, instructions: str, message: str, form: type[Form], tools: Sequence[Tool] = ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bot.domain.errors import ClaimDeskError
+from bot.ports.desk_writing import Story, Summary
 from bot.ports.understanding import Inquiry, Understood
 
 
@@ -121,6 +122,14 @@ class ModelSession(Protocol):
 
     async def write(self, brief: Brief) -> Written:
         """Draft an answer."""
+        ...
+
+    async def translate(self, texts: tuple[str, ...], into: str) -> tuple[str, ...]:
+        """Translate each text; as many come back, in this order."""
+        ...
+
+    async def summarize(self, story: Story) -> Summary:
+        """Summarise a case for the desk."""
         ...
 
 

@@ -10,8 +10,10 @@ from bot.domain.ids import Address, CaseNumber
 from bot.domain.messages import Content, Destination, InboundMessage, Kind, Sender, Surface
 from bot.domain.policy import Office
 from bot.engine.access import StoredLedger
+from bot.engine.desk_help import DeskHelp
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.desk_tick import DeskClocks
+from bot.engine.desk_wishes import DeskWishes
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
@@ -20,6 +22,7 @@ from bot.engine.thumbs import Thumbs
 from bot.engine.turn import Turn
 from bot.engine.turns import Turns
 from bot.ports.store import Entry, InboxBatch, OutboxRow, Store
+from bot.ports.writer import LanguageModel
 from tests.fakes.billing import FakeBilling
 from tests.fakes.library import FakeLibrary
 from tests.fakes.manual_clock import ManualClock
@@ -33,21 +36,39 @@ ANA = Sender("U-ana", "Ana Specialist")
 class DeskOffice:
     """One office, one patient at `w1`, one desk called `console`."""
 
-    def __init__(self, store: Store, hold: timedelta = timedelta(), office: Office = OFFICE) -> None:
+    def __init__(
+        self,
+        store: Store,
+        hold: timedelta = timedelta(),
+        office: Office = OFFICE,
+        model: LanguageModel | None = None,
+    ) -> None:
         self.store = store
         self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
         self.typed: list[str] = []
         ledger = StoredLedger(store, office.identity, self.clock, b"secret")
-        self.turn = Turn(office, FakeLibrary(), self.billing, self.clock, ledger)
-        self.turns = Turns(office, self.turn, store, self.clock, ledger, desk="console", typing=self._typing)
+        library = FakeLibrary()
+        self.turn = Turn(office, library, self.billing, self.clock, ledger, model)
+        self.turns = Turns(
+            office,
+            self.turn,
+            store,
+            self.clock,
+            ledger,
+            desk="console",
+            typing=self._typing,
+            desk_help=DeskHelp(office, model, store, self.clock) if model else None,
+        )
         self.accept = Intake(store, self.clock)
+        specialists = Specialists(store, self.clock, {"console": hold})
         self.surfaces = Surfaces(
             self.turns,
-            Specialists(store, self.clock, {"console": hold}),
+            specialists,
             Thumbs(office, store, self.clock),
             DeskQuestions(office, store, self.clock, "console"),
             PublicPlaces(store, self.clock),
+            DeskWishes(office, self.turn, library, store, self.clock, specialists, model),
         )
         self.clocks = DeskClocks(office, store, self.clock)
         self._numbers = count(1)

@@ -22,7 +22,7 @@ from bot.ports.store import Store, TimelineEvent
 Why = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 """Returns how the bot came to a message, or None when there is no record."""
 
-_WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
+_WITH_TEXT = {Kind.MESSAGE, Kind.REPLY_TRANSLATED, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
 _WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_AGAIN, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 

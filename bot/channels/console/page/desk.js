@@ -71,7 +71,7 @@ class Desk {
 
   apply(kind, data) {
     this.thread.take(kind, data);
-    if (kind === "card") this.reply.show(this.selected, data.state);
+    if (kind === "card") this.reply.show(this.selected, data);
   }
 
   async open(thread) {
@@ -97,7 +97,7 @@ class Desk {
       this.hollow.hidden = true;
       this.pane.hidden = false;
       this.thread.show(events, () => this.me.value.trim());
-      this.reply.show(thread, this.thread.card?.state);
+      this.reply.show(thread, this.thread.card);
     } catch (error) {
       this.hint.textContent = error.message;
     } finally {

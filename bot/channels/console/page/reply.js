@@ -8,7 +8,8 @@ class ReplyBox {
     this.field = h("textarea", { id: "reply", rows: "2" });
     this.button = h("button", { type: "submit", class: "first" });
     this.error = h("p", { class: "error", role: "alert" });
-    this.modes = h("div", { class: "modes", role: "radiogroup", "aria-label": "Who reads this" }, this.radio("message", "Reply to patient"), this.radio("note", "Internal note"));
+    this.modes = h("div", { class: "modes", role: "radiogroup", "aria-label": "Who reads this" }, this.radio("message", "Reply to patient"), this.radio("reply_translated", "Reply in their language"), this.radio("note", "Internal note"));
+    this.translated = this.modes.children[1];
     const label = h("label", { for: "reply", class: "unseen" }, "Your text");
     this.form = h("form", { class: "reply", onsubmit: (event) => this.submit(event) }, this.modes, label, this.field, h("div", { class: "send" }, this.error, this.button));
     this.field.addEventListener("keydown", (event) => {
@@ -24,7 +25,7 @@ class ReplyBox {
   }
 
   /** Follow the case: whose turn it is decides what sending means; each case keeps its own draft. */
-  show(thread, state) {
+  show(thread, card) {
     if (thread !== this.thread) {
       this.drafts.set(this.thread, this.field.value);
       this.field.value = this.drafts.get(thread) ?? "";
@@ -32,7 +33,10 @@ class ReplyBox {
       this.error.textContent = "";
     }
     this.thread = thread;
-    this.state = state;
+    this.state = card?.state;
+    // Only a conversation in another language has its language among the tags.
+    this.translated.hidden = !card?.tags.some((tag) => tag.startsWith("lang:"));
+    if (this.translated.hidden && this.mode === "reply_translated") this.modes.querySelector("input").click();
     this.setMode(this.mode);
   }
 
@@ -40,7 +44,8 @@ class ReplyBox {
     this.mode = mode;
     const note = mode === "note";
     this.form.classList.toggle("noting", note);
-    this.field.placeholder = note ? "Write a note for colleagues. The patient never sees it." : "Write to the patient. Enter sends, Shift+Enter starts a line.";
+    const words = mode === "message" ? "Write to the patient. Enter sends, Shift+Enter starts a line." : "Write in English. A model translates it, and the patient reads that it did.";
+    this.field.placeholder = note ? "Write a note for colleagues. The patient never sees it." : words;
     const taken = this.state === "taken";
     this.button.textContent = note ? "Save note" : taken ? "Send to patient" : "Take over and send";
   }

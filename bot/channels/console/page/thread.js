@@ -75,6 +75,7 @@ class Thread {
       handed_back: ["take_over", "resolve"],
       resolved: ["take_over"],
     }[card.state] ?? ["take_over", "hand_back", "resolve"];
+    if (card.state === "waiting" || card.state === "taken") can.push("draft_reply");
     const buttons = can.map((kind, at) => h("button", { type: "button", class: at ? "second" : "first", onclick: () => this.onAct(kind) }, worded(kind)));
     const details = [`Case ${card.case}`, card.patient, card.claim && `claim ${card.claim}`, card.payer, `via ${card.channel}`, age(card.opened_at)];
     this.head.replaceChildren(

@@ -1,6 +1,6 @@
 /** How the bot came to an answer. Parts that are missing are left out; this shows what it is given. */
 function whyPanel(trace) {
-  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), rules(trace), mode(trace), findings(trace), check(trace), steps(trace)];
+  const parts = [decision(trace), recognised(trace), identity(trace), lookups(trace), rules(trace), mode(trace), findings(trace), model(trace), check(trace), steps(trace)];
   const shown = parts.filter(Boolean);
   return h("div", { class: "why" }, shown.length ? shown : h("p", { class: "soft" }, "Nothing was recorded for this message."));
 }
@@ -66,6 +66,23 @@ function findings({ findings: found }) {
   );
   const summary = [verdict, sure, lane && `found by ${lane}`].filter(Boolean).join(" · ");
   return part("Passages", summary ? h("p", { class: "soft" }, summary) : null, rows.length ? h("ol", { class: "passages" }, rows) : null);
+}
+
+/** What a language model was asked, what it said, and why its words were not used, if they were not. */
+function model({ model: used }) {
+  if (!used) return null;
+  const verdict = used.refused ? `Its words were not used: ${used.refused}.` : used.findings.length ? "The answer is in its words; the check let them through." : "";
+  const found = used.findings.flat();
+  const rows = used.steps.map(({ task, model: name, outcome, calls, tokens_in: read, tokens_out: wrote, took_ms: took, sent, came, tools }) =>
+    h(
+      "li",
+      {},
+      h("p", {}, h("code", {}, task), h("span", { class: "soft" }, ` ${[name, outcome, `${calls} calls`, `${read} + ${wrote} tokens`, milliseconds(took)].join(" · ")}`)),
+      tools.map((tool) => h("p", { class: "soft" }, h("code", {}, `${tool.name} ${JSON.stringify(tool.arguments)}`), ` ${tool.answer}`)),
+      h("details", {}, h("summary", {}, "What it read and wrote"), h("pre", {}, sent), h("pre", {}, came)),
+    ),
+  );
+  return part("Language model", verdict ? h("p", { class: used.refused ? "failed" : "passed" }, verdict) : null, found.length ? h("ul", { class: "plain" }, found.map((one) => h("li", {}, one))) : null, h("ul", { class: "runs" }, rows));
 }
 
 function check({ check: result }) {
