@@ -88,6 +88,25 @@ class LocalSlack:
     async def command(self, user: str, text: str, channel: str = FRONT) -> None:
         await self._control("command", channel=channel, user=user, command="/claim", text=text, appId="A01APP")
 
+    async def shortcut(self, user: str, name: str, *message: str) -> None:
+        """Choose a shortcut, on a message if its channel and ts are named; `tests.fakes.slack_shortcuts` carries it."""
+        text = " ".join([name, *message])
+        await self._control("command", channel=FRONT, user=user, command="/shortcut", text=text, appId="A01APP")
+
+    async def log(self) -> str:
+        """Return everything that went over the line, as one text."""
+        async with aiohttp.ClientSession() as http, http.get(f"{self.url}/_control/log") as answer:
+            return await answer.text()
+
+    async def direct(self, user: str) -> str:
+        """Return the channel of the app's direct messages with somebody."""
+        async with (
+            aiohttp.ClientSession(headers={"Authorization": f"Bearer {BOT_TOKEN}"}) as http,
+            http.post(f"{self.api}/conversations.open", json={"users": user}) as answer,
+        ):
+            channel: str = (await answer.json())["channel"]["id"]
+        return channel
+
     async def press_whisper(self, user: str, whisper: Mapping[str, Any], button: str, channel: str = FRONT) -> None:
         """Press a button of something that only `user` sees."""
         [found] = [

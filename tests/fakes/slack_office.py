@@ -1,9 +1,10 @@
 """The whole desk with Slack as its billing desk: the real server, the local Slack, and a patient in the web chat."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -101,13 +102,22 @@ class PatientPage:
 @dataclass
 class Desk:
     slack: LocalSlack
+    data: Path | None = field(default=None, kw_only=True)
 
     async def thread(self) -> str:
-        """Return the ts of the newest case's thread, once its story is told."""
+        """Return the ts of the newest case's thread, once its story is told and its place is recorded."""
         roots = await until(self._roots, bool, "a case's thread")
         thread: str = roots[-1]["ts"]
         await until(lambda: self.slack.in_thread(thread), bool, "the story")
+        if self.data:
+            # The local Slack does not send again what came a moment too early for us, as Slack would.
+            await until(lambda: self._recorded(thread), bool, "the thread in the database")
         return thread
+
+    async def _recorded(self, thread: str) -> bool:
+        with closing(sqlite3.connect(f"file:{self.data}/claimdesk.db?mode=ro", uri=True)) as database:
+            query = "SELECT 1 FROM escalations WHERE thread LIKE ?"
+            return database.execute(query, (f"%/{thread}",)).fetchone() is not None
 
     async def root(self, thread: str) -> dict[str, Any]:
         return next(root for root in await self._roots() if root["ts"] == thread)
@@ -197,4 +207,4 @@ async def slack_office(
         if not token:
             await visitor.begin()
         reader = await stack.enter_async_context(visitor.following())
-        yield Office(slack, url, PatientPage(visitor, reader))
+        yield Office(slack, url, PatientPage(visitor, reader), data=data)
