@@ -185,6 +185,22 @@ def run_job(job: Annotated[Job, typer.Argument(help="What to run.")], as_json: J
     run(job.value, as_json=as_json)
 
 
+@app.command()
+def backup(folder: Annotated[Path, typer.Argument(help="A new or empty folder.")]) -> None:
+    """Copy database, index and session key into a folder, all of one moment, while the desk goes on."""
+    from bot.commands.backup import run
+
+    run(folder)
+
+
+@app.command()
+def restore(folder: Annotated[Path, typer.Argument(help="A folder that `claimdesk backup` wrote.")]) -> None:
+    """Fill an empty desk from a backup: CLAIMDESK_DATA and DATABASE_URL say which one."""
+    from bot.commands.backup import run_restore
+
+    run_restore(folder)
+
+
 @app.command("dead-letters")
 def dead_letters(as_json: Json = False) -> None:
     """List what could not be delivered or answered, and why."""

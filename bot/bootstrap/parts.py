@@ -172,13 +172,18 @@ async def asking(place: Place) -> AsyncIterator[Asking]:
         yield Asking(Turn(office, retriever, actions, clock, OpenLedger(), model), clock)
 
 
+def database_address(settings: Settings) -> str:
+    """Return where the database is, with its password if it has one."""
+    if settings.database_url:
+        return settings.database_url.get_secret_value()
+    return f"sqlite:///{settings.data}/claimdesk.db"
+
+
 @asynccontextmanager
 async def database(settings: Settings) -> AsyncIterator[SqlStore]:
     """Open the database, brought up to the present tables."""
     settings.data.mkdir(parents=True, exist_ok=True)
-    url = (
-        settings.database_url.get_secret_value() if settings.database_url else f"sqlite:///{settings.data}/claimdesk.db"
-    )
+    url = database_address(settings)
     await migrate(url)
     store = await open_store(url)
     try:

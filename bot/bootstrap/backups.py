@@ -1,0 +1,118 @@
+"""Backups: the database, the index and the key of chat sessions, as one folder that is whole or not there."""
+
+import asyncio
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.bootstrap.parts import Place, database_address
+from bot.domain.errors import ClaimDeskError
+from bot.store.copying import copy_in, copy_out
+from knowledge.copying import copy_index, put_index
+
+DATABASE, INDEX, KEY, ABOUT = "claimdesk.db", "knowledge", "session.key", "backup.json"
+_NIGHTLY = "%Y-%m-%dT%H%M%SZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What a backup holds: `rows` of each table, and whether the index is in it."""
+
+    made_at: datetime
+    office: str
+    rows: dict[str, int]
+    index: bool
+
+
+async def back_up(place: Place, folder: Path, now: datetime) -> Backup:
+    """Write a backup into the new folder; what was committed before the call is in it, while the desk goes on.
+
+    It holds what patients said: the folder is for its owner alone.
+    """
+    draft = await asyncio.to_thread(_begin, folder)
+    rows = await copy_out(database_address(place.settings), draft / DATABASE)
+    index = await copy_index(place.knowledge_uri, draft / INDEX)
+    if (key := place.settings.data / KEY).exists():
+        shutil.copy2(key, draft / KEY)
+    backup = Backup(now.astimezone(UTC), place.folder.office.name, rows, index)
+    await asyncio.to_thread(_finish, draft, folder, backup)
+    return backup
+
+
+async def restore(place: Place, folder: Path) -> Backup:
+    """Fill an empty desk from a backup; raises `ClaimDeskError` when there is anything already, or no backup."""
+    backup = read_backup(folder)
+    if backup is None:
+        raise ClaimDeskError(f"{folder} is no backup: it has no {ABOUT}. Name a folder that claimdesk backup made")
+    settings = place.settings
+    settings.data.mkdir(parents=True, exist_ok=True)
+    working = settings.data / ".restoring.db"
+    shutil.copy2(folder / DATABASE, working)
+    try:
+        rows = await copy_in(working, database_address(settings))
+    finally:
+        for part in settings.data.glob(".restoring.db*"):
+            part.unlink()
+    index = await put_index(folder / INDEX, place.knowledge_uri)
+    if (folder / KEY).exists() and not (settings.data / KEY).exists():
+        shutil.copy2(folder / KEY, settings.data / KEY)
+    return Backup(backup.made_at, backup.office, rows, index)
+
+
+def read_backup(folder: Path) -> Backup | None:
+    """Return what a folder's backup holds; None when it is none."""
+    try:
+        values = json.loads((folder / ABOUT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return Backup(datetime.fromisoformat(values["made_at"]), values["office"], values["rows"], values["index"])
+
+
+def kept_backups(root: Path) -> list[tuple[Path, Backup]]:
+    """Return the backups in a folder of backups, the newest first."""
+    folders = sorted(root.iterdir()) if root.is_dir() else []
+    found = [(folder, backup) for folder in folders if (backup := read_backup(folder))]
+    return sorted(found, key=lambda each: each[1].made_at, reverse=True)
+
+
+def nightly_folder(root: Path, now: datetime) -> Path:
+    """Return where a backup of this moment goes."""
+    return root / f"{now.astimezone(UTC):{_NIGHTLY}}"
+
+
+def thin_out(root: Path, keep: int) -> int:
+    """Delete all but the newest `keep` backups that the timetable made, and return how many went."""
+    old = [folder for folder, backup in kept_backups(root) if folder == nightly_folder(root, backup.made_at)][keep:]
+    for folder in old:
+        shutil.rmtree(folder)
+    return len(old)
+
+
+def _begin(folder: Path) -> Path:
+    if folder.exists() and any(folder.iterdir()):
+        raise ClaimDeskError(f"{folder} is not empty. Name a new folder; nothing was written")
+    draft = folder.with_name(f".{folder.name}.unfinished")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700, parents=True)
+    return draft
+
+
+def _finish(draft: Path, folder: Path, backup: Backup) -> None:
+    (draft / ABOUT).write_text(json.dumps(asdict(backup), default=str, indent=2), "utf-8")
+    _settle(draft)
+    if folder.exists():
+        folder.rmdir()
+    draft.rename(folder)
+
+
+def _settle(folder: Path) -> None:
+    """Have everything on the disk before the folder gets its name."""
+    for path in (*(each for each in folder.rglob("*") if each.is_file()), folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
