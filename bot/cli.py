@@ -19,6 +19,8 @@ app = typer.Typer(
 model_app = typer.Typer(no_args_is_help=True, help="A local model for searching by meaning.")
 eval_app = typer.Typer(no_args_is_help=True, help="Figures on lists of your own, for people or as JSON.")
 action_app = typer.Typer(no_args_is_help=True, help="Live look-ups in the office's billing system.")
+report_app = typer.Typer(no_args_is_help=True, help="Figures on what the desk has done, for people or as JSON.")
+app.add_typer(report_app, name="report")
 app.add_typer(model_app, name="model")
 app.add_typer(action_app, name="action")
 app.add_typer(eval_app, name="eval")
@@ -232,6 +234,17 @@ def model_fetch(
     from bot.commands.model import fetch
 
     fetch(folder)
+
+
+@report_app.command("shadow")
+def report_shadow(
+    days: Annotated[int, typer.Option(help="How far back to look.", min=1)] = 30,
+    as_json: Json = False,
+) -> None:
+    """Show by payer how far the bot's answers in shadow agree with what people wrote, and where they do not."""
+    from bot.commands.report import shadow
+
+    shadow(days=days, as_json=as_json)
 
 
 @action_app.command("list")

@@ -152,7 +152,7 @@ class _Desk:
             desk_help=DeskHelp(office, model, self.store, _CLOCK) if model else None,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
-        specialists = Specialists(self.store, _CLOCK, holds)
+        specialists = Specialists(office, self.store, _CLOCK, holds)
         surfaces = Surfaces(
             turns,
             specialists,

@@ -44,6 +44,16 @@ _PACKED = tuple(
 )
 
 
+_YEARLESS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<!\w)" + _MONTH + r"\s+" + _DAY + r"(?![\w,]*\s*\d)",
+        r"(?<!\w)" + _DAY + r"(?:\s+(?:of|de))?\s+" + _MONTH + r"(?!\w)",
+        r"(?<![\w/.-])(?P<month>1[0-2]|0?[1-9])/(?P<day>3[01]|[12]\d|0?[1-9])(?![\w/-])",
+    )
+)
+
+
 class FoundDate(NamedTuple):
     """A date in a text."""
 
@@ -65,6 +75,17 @@ def find_dates(text: str, today: date, taken: list[tuple[int, int]], *, packed: 
             if day:
                 taken.append(match.span())
                 yield FoundDate(match.start(), match.end(), day)
+
+
+def nearest_days(text: str, today: date) -> Iterator[date]:
+    """Yield the days that `text` names without a year, each in the year that brings it nearest to `today`."""
+    for form in _YEARLESS:
+        for match in form.finditer(text):
+            month, day = _month(match["month"]), int(match["day"])
+            years = (today.year - 1, today.year, today.year + 1)
+            found = [one for year in years if (one := _day_of(year, month, day))]
+            if found:
+                yield min(found, key=lambda one: abs(one - today))
 
 
 def _as_date(match: re.Match[str], today: date) -> date | None:

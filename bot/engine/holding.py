@@ -10,12 +10,12 @@ from bot.domain.escalation import Escalation
 from bot.domain.ids import MessageId
 from bot.domain.messages import Draft, Parcel
 from bot.domain.policy import Mode, Office
-from bot.engine import drafts, notices
+from bot.engine import drafts, notices, shadow
 from bot.engine.cases import open_case_of
 from bot.engine.expectation import expectation
 from bot.engine.notices import say
 from bot.engine.records import BOT, message_id, post_of, to_desk, to_patient
-from bot.engine.said import Held, ModeChoice
+from bot.engine.said import Held, Said
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, KeptDraft, Store, Work
 
@@ -25,27 +25,24 @@ LEASE = timedelta(minutes=1)
 
 
 async def hold(
-    work: Work,
-    conversation: Conversation,
-    held: Held,
-    choice: ModeChoice,
-    trace: Mapping[str, Any],
-    office: Office,
-    now: datetime,
+    work: Work, conversation: Conversation, said: Said, trace: Mapping[str, Any], office: Office, now: datetime
 ) -> list[Parcel]:
-    """Show the answer in the thread of the conversation's case: with buttons, or in shadow as a note.
+    """Show what was held back in the thread of the conversation's case: with buttons, or in shadow as a note.
 
     Raises `LookupError` when there is no such case: an answer must not get lost between the bot and the desk.
     """
+    if said.held is None or said.mode is None:
+        return []
     case = await open_case_of(work, conversation)
     if case is None:
         raise LookupError("an answer was held back, and the conversation has no open case")
     name = MessageId(uuid4().hex)
     await work.transcript.keep_trace(name, trace)
-    if choice.mode is Mode.SHADOW:
-        return [await _noted(work, case, conversation, name, held, now)]
+    if said.mode.mode is Mode.SHADOW:
+        await work.shadows.keep(shadow.kept(name, case, said, office, now))
+        return [await _noted(work, case, conversation, name, said.held, now)]
     due_at = now + timedelta(minutes=office.modes.tell_patient_after_minutes)
-    return [await drafts.offer(work, case, Draft(name, held.text, now, held.citations), due_at)]
+    return [await drafts.offer(work, case, Draft(name, said.held.text, now, said.held.citations), due_at)]
 
 
 async def _noted(

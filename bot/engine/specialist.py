@@ -22,7 +22,8 @@ from bot.domain.messages import (
     Retraction,
     Revision,
 )
-from bot.engine import drafts, notices
+from bot.domain.policy import Office
+from bot.engine import drafts, notices, shadow
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
 from bot.engine.records import SYSTEM, card_update, entry_of, post_of, to_desk, to_patient
@@ -40,7 +41,10 @@ class Specialists:
     stops it, without the patient seeing either.
     """
 
-    def __init__(self, store: Store, clock: Clock, holds: Mapping[str, timedelta] | None = None) -> None:
+    def __init__(
+        self, office: Office, store: Store, clock: Clock, holds: Mapping[str, timedelta] | None = None
+    ) -> None:
+        self._office = office
         self._store = store
         self._clock = clock
         self._holds = holds or {}
@@ -77,6 +81,7 @@ class Specialists:
             parcels = await deed(work, message, case, conversation, now)
             if message.kind is Kind.MESSAGE and (hold := self._holds.get(message.channel)):
                 parcels = _held(parcels, case, now, hold)
+            await shadow.judge(work, conversation.id, self._office, now)
             outcome = message.kind.value
         except InvalidTransition as refusal:
             parcels = [to_desk(case, _line(f"Not done: {refusal}.", now), f"{message.external_id}:refused")]

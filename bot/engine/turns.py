@@ -140,8 +140,7 @@ class Turns:
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
-        if said.held and said.mode:
-            parcels += await hold(work, conversation, said.held, said.mode, trace, self._office, now)
+        parcels += await hold(work, conversation, said, trace, self._office, now)
         await work.conversations.save(conversation)
         await work.outbox.add(parcels, now)
         await self._account(work, turned, batch, now)

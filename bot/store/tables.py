@@ -13,6 +13,7 @@ from bot.domain.attachments import Attachment
 from bot.domain.conversation import Conversation
 from bot.domain.escalation import Escalation
 from bot.domain.messages import Citation, Content, Draft, InboundMessage
+from bot.domain.shadow import ShadowAnswer
 from bot.store.columns import Json, Key, Moment
 
 NAMES = {
@@ -197,6 +198,14 @@ desk_steps = sa.Table(
     sa.Column("case", Key, primary_key=True, autoincrement=False),
     sa.Column("step", sa.Text, primary_key=True),
     sa.Column("at", Moment, nullable=False),
+)
+shadow_answers = sa.Table(
+    "shadow_answers",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("conversation", sa.Text, sa.ForeignKey("conversations.id"), nullable=False, index=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+    sa.Column("body", Json(ShadowAnswer), nullable=False),
 )
 timeline = sa.Table(
     "timeline",

@@ -22,6 +22,7 @@ from bot.ports.store import (
     Proofs,
     References,
     Runs,
+    Shadows,
     Timeline,
     Topic,
     Transcript,
@@ -45,6 +46,7 @@ from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
 from bot.store.references import SqlReferences
 from bot.store.runs import SqlRuns
+from bot.store.shadows import SqlShadows
 from bot.store.tables import leases
 from bot.store.timeline import SqlTimeline
 from bot.store.transaction import Transaction
@@ -69,6 +71,7 @@ class SqlWork:
         self.escalations: Escalations = escalations
         self.desk_steps: DeskSteps = SqlDeskSteps(transaction)
         self.drafts: Drafts = SqlDrafts(transaction)
+        self.shadows: Shadows = SqlShadows(transaction)
         self.timeline: Timeline = SqlTimeline(transaction)
         self.proofs: Proofs = SqlProofs(transaction)
         self.audit: Audit = SqlAudit(transaction)

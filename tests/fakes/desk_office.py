@@ -61,7 +61,7 @@ class DeskOffice:
             desk_help=DeskHelp(office, model, store, self.clock) if model else None,
         )
         self.accept = Intake(store, self.clock)
-        specialists = Specialists(store, self.clock, {"console": hold})
+        specialists = Specialists(office, store, self.clock, {"console": hold})
         self.surfaces = Surfaces(
             self.turns,
             specialists,

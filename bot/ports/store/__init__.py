@@ -19,6 +19,7 @@ from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import Reference, References
 from bot.ports.store.runs import RunLease, Runs, StoredRun
+from bot.ports.store.shadows import Shadows
 from bot.ports.store.timeline import Timeline, TimelineEvent
 from bot.ports.store.transcript import Entry, Transcript
 from bot.ports.store.usage import Usage
@@ -48,6 +49,7 @@ __all__ = [
     "References",
     "RunLease",
     "Runs",
+    "Shadows",
     "Store",
     "StoredRun",
     "TagAdded",

@@ -19,6 +19,7 @@ from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import References
 from bot.ports.store.runs import Runs
+from bot.ports.store.shadows import Shadows
 from bot.ports.store.timeline import Timeline
 from bot.ports.store.transcript import Transcript
 from bot.ports.store.usage import Usage
@@ -36,6 +37,7 @@ class Work(Protocol):
     escalations: Escalations
     drafts: Drafts
     desk_steps: DeskSteps
+    shadows: Shadows
     timeline: Timeline
     proofs: Proofs
     audit: Audit

@@ -9,8 +9,8 @@ from bot.domain.escalation import CaseState, Reason
 from bot.domain.messages import AuthorKind, Draft, DraftState, Kind, Post
 from bot.domain.policy import Mode, Modes, PayerMode
 from bot.engine import notices
-from bot.engine.holding import LEASE, SHADOW_NOTE, Overdue, hold
-from bot.engine.said import Held, ModeChoice
+from bot.engine.holding import LEASE, Overdue, hold
+from bot.engine.said import Held, ModeChoice, Said
 from bot.ports.store import Store
 from tests.fakes.desk_office import DeskOffice
 from tests.fakes.offices import office as an_office
@@ -186,7 +186,7 @@ async def test_in_shadow_the_patient_gets_a_person_and_the_draft_is_a_note(shado
     note = sent[2][1]
     assert isinstance(note, Post)
     assert (note.internal, note.author.kind) == (True, AuthorKind.BOT)
-    assert note.text.startswith(SHADOW_NOTE)
+    assert note.text.startswith(notices.SHADOW_NOTE)
     assert "In process" in note.text
     assert (await shadow.transcript())[-1].internal
     async with shadow.store.read() as work:
@@ -203,8 +203,8 @@ async def test_a_payer_that_was_promoted_is_answered_at_once(store: Store) -> No
 
 async def test_an_answer_without_a_case_to_wait_in_is_never_lost_in_silence(supervised: DeskOffice) -> None:
     await supervised.say("hello")
-    choice = ModeChoice(Mode.SUPERVISED, "")
     conversation = await supervised.conversation()
+    said = Said("wait", conversation, held=Held("x", ()), mode=ModeChoice(Mode.SUPERVISED, ""))
     async with supervised.store.write() as work:
         with pytest.raises(LookupError, match="no open case"):
-            await hold(work, conversation, Held("x", ()), choice, {}, SUPERVISED, supervised.clock.now())
+            await hold(work, conversation, said, {}, SUPERVISED, supervised.clock.now())
