@@ -13,6 +13,8 @@ from bot.engine.records import card_update, is_open, message_id, opened, post_of
 from bot.ports.store import Entry, Work
 
 _CLOCKS_DIFFER = timedelta(minutes=1)
+FOR_ANSWERS = frozenset({Reason.ANSWER_CHECK, Reason.SHADOW})
+"""What a case is there for where the bot could have answered by itself."""
 STORY = 50
 """Entries of the conversation that a specialist reads first."""
 
@@ -63,6 +65,19 @@ async def open_case_of(work: Work, conversation: Conversation) -> Escalation | N
         return None
     case = await work.escalations.get(conversation.case)
     return case if is_open(case) else None
+
+
+async def raise_case(work: Work, conversation: Conversation, handoff: Handoff, now: datetime) -> list[Parcel]:
+    """Give an open case that is there for the bot's answers a reason that only a person can settle.
+
+    Else it would end when somebody sends the answer, and what the patient said meanwhile with it.
+    """
+    case = await open_case_of(work, conversation)
+    if case is None or case.reason not in FOR_ANSWERS or handoff.reason in FOR_ANSWERS:
+        return []
+    case = replace(case, reason=handoff.reason, summary=handoff.summary, claim=handoff.claim or case.claim)
+    await work.escalations.save(case)
+    return [card_update(case, conversation, await work.conversations.tags(conversation.id), now)]
 
 
 def _goes_on(case: Escalation, policy: DeskPolicy, now: datetime) -> bool:

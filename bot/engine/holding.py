@@ -41,7 +41,8 @@ async def hold(
     if said.mode.mode is Mode.SHADOW:
         await work.shadows.keep(shadow.kept(name, case, said, office, now))
         return [await _noted(work, case, conversation, name, said.held, now)]
-    due_at = now + timedelta(minutes=office.modes.tell_patient_after_minutes)
+    wait = timedelta(minutes=office.modes.tell_patient_after_minutes)
+    due_at = office.calendar.after(now, wait) or now + wait
     return [await drafts.offer(work, case, Draft(name, said.held.text, now, said.held.citations), due_at)]
 
 

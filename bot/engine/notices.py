@@ -142,10 +142,11 @@ RESOLVED: Say = {
     "es": "{name} cerró este caso. Escriba aquí si necesita algo más.",
 }
 WAITS: Say = {
-    "en": "A billing specialist looks over each of my answers before you get it, and the one to your question is with "
-    "them now. If nobody has looked at it in {minutes} minutes, I'll tell you here.",
+    "en": "A billing specialist looks over each of my answers before you get it, and the one to your question waits "
+    "for them now. If nobody has looked at it after {minutes} minutes of our office hours, I'll tell you here.",
     "es": "Un especialista en facturación revisa cada una de mis respuestas antes de que usted la reciba, y la de su "
-    "pregunta ya está con nuestro equipo. Si nadie la ha revisado en {minutes} minutos, se lo diré aquí.",
+    "pregunta ya espera esa revisión. Si nadie la ha revisado después de {minutes} minutos de nuestro horario de "
+    "oficina, se lo diré aquí.",
 }
 NOBODY_YET: Say = {
     "en": "Nobody from our billing team has looked over my answer yet. Your question stays open with them, and I can't "
@@ -153,6 +154,7 @@ NOBODY_YET: Say = {
     "es": "Nadie de nuestro equipo de facturación ha revisado todavía mi respuesta. Su pregunta sigue abierta con "
     "ellos, y no puedo decirle cuándo la atenderán. También puede llamarnos al {phone}.",
 }
+SHADOW_NOTE = "_This office's bot would have answered the following. The patient did not get it._"
 CHECKED: Say = {
     "en": "Checked by {name} of our billing team.",
     "es": "Revisado por {name}, de nuestro equipo de facturación.",

@@ -49,7 +49,8 @@ class Said:
     """A branch's reply and all that led to it.
 
     `answer` is what of the text says something of a claim or from the documents; empty where nothing does. `held`
-    is that answer where the mode keeps it from the patient: the text is then what they read instead.
+    is that answer where the mode keeps it from the patient: the text is then what they read instead. `raised` says
+    why a person is needed where one is awaited already: no second case, but the first must not end without them.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Said:
     suggestions: tuple[str, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     handoff: Handoff | None = None
+    raised: Handoff | None = None
     looked: tuple[Looked, ...] = ()
     findings: Findings | None = None
     identity: str = ""

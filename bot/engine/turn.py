@@ -123,7 +123,8 @@ class Turn:
         decision = _taken(decision, said)
         said = self._escalated(in_mode(said, conversation, found.masked, self._office, now), conversation)
         claims = [v.claim for v in said.verdicts]
-        reason = said.handoff.reason if said.handoff else None
+        to_person = said.handoff or said.raised
+        reason = to_person.reason if to_person else None
         tags = tags_of(decision, found, claims, reason, said.conversation.language)
         return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
 
@@ -285,11 +286,11 @@ class Turn:
         if not said.handoff:
             return said
         if before.state is State.WAITING and said.held:
-            return replace(said, handoff=None)
+            return replace(said, handoff=None, raised=said.handoff)
         if before.state is State.WAITING:
             added = say(notices.ADDED, said.conversation.language)
             text = added if not said.verdicts else f"{said.text}\n\n{added}"
-            return replace(said, text=text, handoff=None)
+            return replace(said, text=text, handoff=None, raised=said.handoff)
         if before.surface is Surface.STAFF or before.state is State.HUMAN:
             return said
         return replace(said, conversation=said.conversation.step(Step.ESCALATE))

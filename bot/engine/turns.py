@@ -14,7 +14,7 @@ from bot.domain.policy import Office
 from bot.domain.recognition import Recognised
 from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
-from bot.engine.cases import open_case, open_case_of
+from bot.engine.cases import open_case, open_case_of, raise_case
 from bot.engine.desk_help import DeskHelp
 from bot.engine.expectation import escalation
 from bot.engine.handoff import Handoff, hand_off
@@ -85,11 +85,12 @@ class Turns:
             heard = [entry_of(r.message, conversation, t) for r, t in zip(batch.rows, asked, strict=True)]
             await self._hide_private(work, batch, asked)
             await work.transcript.add([*heard, apology])
+            handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
             parcels = await self._mirror(work, conversation, [*heard, apology])
             if parcels:
                 parcels += await self._outrun(work, conversation)
+                parcels += await raise_case(work, conversation, handoff, now)
             else:
-                handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
                 tags = ("handoff:lookup_failed",)
                 await work.conversations.tag(conversation.id, tags, now)
                 conversation, parcels = await self._open(work, conversation, handoff, tags, now)
@@ -140,6 +141,8 @@ class Turns:
             parcels += opening
         else:
             parcels += await self._mirror(work, conversation, entries)
+        if said.raised:
+            parcels += await raise_case(work, conversation, said.raised, now)
         parcels += await hold(work, conversation, said, trace, self._office, now)
         await work.conversations.save(conversation)
         await work.outbox.add(parcels, now)

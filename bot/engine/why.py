@@ -46,7 +46,7 @@ def trace_of(turned: Turned) -> dict[str, Any]:
         "check": {"ok": not said.problems, "problems": list(said.problems)} if _was_checked(said) else None,
         "model": _model(turned) if turned.model else None,
         "mode": {"mode": said.mode.mode.value, "because": said.mode.because} if said.mode else None,
-        "handoff": said.handoff.reason.value if said.handoff else None,
+        "handoff": person.reason.value if (person := said.handoff or said.raised) else None,
         "took_ms": turned.took_ms,
     }
 

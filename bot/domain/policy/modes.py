@@ -34,7 +34,7 @@ class Modes:
     """The office's mode, and the payers that are ahead of it or behind.
 
     A payer is named as the billing system writes it, in any case. `tell_patient_after_minutes`: so long may an
-    answer wait for a specialist before the patient is told that nobody has looked at it.
+    answer wait for a specialist, in office hours, before the patient is told that nobody has looked at it.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -1,18 +1,19 @@
 """An answer that is held back: on the desk at once, with the patient when somebody presses, or else the truth."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.domain.conversation import State
 from bot.domain.escalation import CaseState, Reason
-from bot.domain.messages import AuthorKind, Draft, DraftState, Kind, Post
-from bot.domain.policy import Mode, Modes, PayerMode
+from bot.domain.messages import AuthorKind, CardUpdate, Draft, DraftState, Kind, Post
+from bot.domain.policy import Mode, Modes, OpeningHours, PayerMode
 from bot.engine import notices
 from bot.engine.holding import LEASE, Overdue, hold
 from bot.engine.said import Held, ModeChoice, Said
 from bot.ports.store import Store
 from tests.fakes.desk_office import DeskOffice
+from tests.fakes.messages import inbound
 from tests.fakes.offices import office as an_office
 from tests.fakes.turns import PROOF
 
@@ -208,3 +209,43 @@ async def test_an_answer_without_a_case_to_wait_in_is_never_lost_in_silence(supe
     async with supervised.store.write() as work:
         with pytest.raises(LookupError, match="no open case"):
             await hold(work, conversation, said, {}, SUPERVISED, supervised.clock.now())
+
+
+async def test_what_needs_a_person_meanwhile_is_not_closed_by_sending_the_answer(supervised: DeskOffice) -> None:
+    await supervised.say(QUESTION)
+    await supervised.say("I want to appeal")
+    assert (await supervised.case()).reason is Reason.APPEAL
+    cards = [content.card.reason for _, content in await supervised.sent() if isinstance(content, CardUpdate)]
+    assert cards == ["Appeal"]
+    await supervised.desk(Kind.SEND_DRAFT, target_id=(await draft_of(supervised)).handle)
+    assert ((await supervised.case()).state, (await supervised.conversation()).state) == (
+        CaseState.WAITING,
+        State.WAITING,
+    )
+
+
+async def test_a_denied_claim_keeps_the_case_open_after_its_answer_was_sent(supervised: DeskOffice) -> None:
+    await supervised.say(QUESTION)
+    await supervised.say("and claim 45014-A?")
+    assert (await supervised.case()).reason is Reason.DENIED
+    async with supervised.store.read() as work:
+        for kept in await work.drafts.waiting((await supervised.conversation()).id):
+            await supervised.desk(Kind.SEND_DRAFT, target_id=kept.draft.handle)
+    assert (await supervised.case()).state is CaseState.WAITING
+
+
+async def test_a_turn_that_failed_keeps_the_case_open_too(supervised: DeskOffice) -> None:
+    await supervised.say(QUESTION)
+    await supervised.accept(inbound("broken", "and my other claim?"))
+    await supervised.surfaces.give_up(await supervised.claim(), "it broke")
+    assert (await supervised.case()).reason is Reason.LOOKUP_FAILED
+
+
+async def test_the_wait_is_counted_while_the_office_is_open(store: Store) -> None:
+    office = DeskOffice(store, office=an_office(modes=Modes(Mode.SUPERVISED), hours=OpeningHours(monday="08:00-12:00")))
+    await office.say(QUESTION)  # 11:30 in Boise, half an hour before the office closes for a week
+    office.clock.advance(timedelta(minutes=10))
+    await office.say("How do payment plans work with interest on a balance?")
+    async with store.read() as work:
+        due = await work.drafts.due_at()
+    assert due == datetime(2026, 11, 30, 15, 10, tzinfo=UTC)

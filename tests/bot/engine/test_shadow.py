@@ -1,7 +1,6 @@
 """The bot's answers in shadow against what specialists then write, over a real store."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,8 +8,10 @@ import pytest
 from bot.domain.messages import Kind
 from bot.domain.policy import Mode, Modes
 from bot.domain.shadow import ShadowAnswer
+from bot.engine.rules import Verdict
 from bot.engine.shadow import DOCUMENTS, NOT_NAMED, SEVERAL, payer_of
 from bot.ports.store import Store
+from tests.fakes.claims import claim
 from tests.fakes.desk_office import DeskOffice
 from tests.fakes.offices import office as an_office
 from tests.fakes.turns import PROOF
@@ -91,13 +92,9 @@ async def test_answers_of_before_a_moment_are_not_reported(asked: DeskOffice) ->
         assert await work.shadows.since(asked.clock.now() + timedelta(seconds=1)) == []
 
 
-async def test_an_answer_is_counted_under_its_payer() -> None:
-    from bot.domain.policy import Routing
-    from bot.engine.rules import judge
-    from tests.fakes.claims import claim
-
-    one = judge(claim(payer="Acme"), Routing())
+def test_an_answer_is_counted_under_its_payer() -> None:
+    one, other, unnamed = (Verdict(claim(payer=payer), None, "") for payer in ("Acme", "Other", None))
     assert payer_of([one, one]) == "Acme"
-    assert payer_of([one, judge(claim(payer="Other"), Routing())]) == SEVERAL
-    assert payer_of([replace(one, claim=replace(one.claim, payer=None))]) == NOT_NAMED
+    assert payer_of([one, other]) == SEVERAL
+    assert payer_of([unnamed]) == NOT_NAMED
     assert payer_of([]) == DOCUMENTS
