@@ -203,6 +203,16 @@ def restore(folder: Annotated[Path, typer.Argument(help="A folder that `claimdes
     run_restore(folder)
 
 
+@app.command("teams-package")
+def teams_package(
+    file: Annotated[Path, typer.Argument(help="The zip to write.")] = Path("claimdesk-teams.zip"),
+) -> None:
+    """Write the app package for Microsoft Teams, checked against its schema."""
+    from bot.commands.teams_package import run
+
+    run(file)
+
+
 @app.command("dead-letters")
 def dead_letters(as_json: Json = False) -> None:
     """List what could not be delivered or answered, and why."""

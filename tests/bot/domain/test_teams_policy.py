@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from bot.domain.policy import TeamsPolicy
@@ -15,3 +17,11 @@ def test_teams_reaches_the_desk_at_a_server_of_its_own_name(address: str) -> Non
     assert TeamsPolicy(public_address="https://desk.example.org").public_address
     with pytest.raises(ValueError, match="is not the address of a server"):
         TeamsPolicy(public_address=address)
+
+
+@pytest.mark.parametrize("name", ["website", "privacy_notice", "terms_of_use"])
+def test_pages_that_teams_shows_are_addresses(name: str) -> None:
+    good: dict[str, Any] = {name: "https://www.example.org/privacy"}
+    assert getattr(TeamsPolicy(**good), name) == good[name]
+    with pytest.raises(ValueError, match=f"{name} 'our page' is not the address of a page"):
+        TeamsPolicy(**good | {name: "our page"})
