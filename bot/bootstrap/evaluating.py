@@ -7,14 +7,15 @@ from decimal import Decimal
 from actions.described import ActionInfo
 from actions.results import ActionResult, FieldValue, Outcome
 from bot.bootstrap.parts import Place, SystemClock, ready_retriever
+from bot.channels.slack.intents import intent_of
 from bot.domain.conversation import Awaiting, Conversation, IdentityAnswers, State, VerifiedPatient
 from bot.domain.evaluation import Graded, Utterance, Vector
 from bot.domain.ids import Address, ConversationId, PatientId
-from bot.domain.messages import Surface
+from bot.domain.messages import Kind, Surface
 from bot.domain.policy import Office
 from bot.engine.access import OpenLedger
 from bot.engine.asking import answering
-from bot.engine.grading import Taken, grade, grade_number
+from bot.engine.grading import Taken, grade, grade_number, grade_reply
 from bot.engine.recognise import recognise
 from bot.engine.routing import read
 from bot.engine.turn import Turn
@@ -68,7 +69,13 @@ class Evaluating:
         self._billing = billing
 
     async def utterance(self, case: Utterance) -> Graded:
-        """Take the sentence's turn twice, with and without the claims that it names, and grade it."""
+        """Take the sentence's turn twice, with and without the claims that it names, and grade it.
+
+        What a specialist writes in a thread takes no turn: it is for the patient or for colleagues.
+        """
+        if case.session == "specialist_thread":
+            meant = intent_of(case.text, "-", self._office.slack.note_prefixes)
+            return grade_reply(case, relayed=meant.kind is Kind.MESSAGE)
         self._billing.sent.clear()
         conversation = self._before(case)
         turned = await self._full.take(case.text, conversation)

@@ -66,8 +66,13 @@ def _promise_problems(case: Utterance, taken: Taken) -> Iterator[str]:
     if said.handoff and taken.turned.decision.route is Route.OUT_OF_SCOPE:
         yield "opened a case"
     yield from _kept_problems(taken)
-    canonical = taken.turned.found.claim_numbers
-    yield from (f"sent {value!r} to a system" for value in taken.sent if canonical and value not in canonical)
+    named = {_unseparated(number) for number in taken.turned.found.claim_numbers}
+    yield from (f"sent {value!r} to a system" for value in taken.sent if named and _unseparated(value) not in named)
+
+
+def _unseparated(number: str) -> str:
+    """The same number in the office's other spellings is no other number."""
+    return number.replace("-", "").replace(" ", "")
 
 
 def _kept_problems(taken: Taken) -> Iterator[str]:
@@ -76,6 +81,13 @@ def _kept_problems(taken: Taken) -> Iterator[str]:
     for entity in turned.found.entities:
         if (entity.kind in SENSITIVE or entity.birth) and any(entity.text in text for text in kept):
             yield f"kept a {entity.kind.value}"
+
+
+def grade_reply(case: Utterance, *, relayed: bool) -> Graded:
+    """Return what becomes of a specialist's message in a case's thread: `relay`, or `internal_note`."""
+    got = "relay" if relayed else "internal_note"
+    wrong = () if got in case.allowed else (f"became {got} instead of {' or '.join(case.allowed)}",)
+    return Graded(case.id, case.text, case.expected_route, got, wrong)
 
 
 def grade_number(vector: Vector, asked: Asked, office: Office) -> Graded:

@@ -9,7 +9,7 @@ from bot.channels.rendering import clean
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Said
-from bot.channels.slack.intents import intent_of
+from bot.channels.slack.intents import Intent, intent_of
 from bot.channels.slack.moves import MOVED
 from bot.channels.slack.mrkdwn import mentioned, to_markdown
 from bot.channels.slack.people import People, Person
@@ -24,6 +24,10 @@ from bot.ports.store import Entry, Store
 BARRED = "Nothing was sent to the patient: {why}. Only full members of the desk's channel may answer patients."
 NOT_SENT = "This file did not go to the patient: "
 NOTHING = Fetched((), ())
+KEPT_INSIDE = (
+    "Nothing was sent: this speaks of the patient and not to them, so it stayed an internal note. "
+    "To answer the patient, write to them, with “you”."
+)
 STAYS_INTERNAL = "This stays an internal note. To answer the patient, write a new message."
 _WORDS = frozenset({Kind.MESSAGE, Kind.NOTE})
 _REMEMBERED = 1000
@@ -73,6 +77,8 @@ class Replies:
         if person is None:
             return
         kind, text = await self._meant(said.text)
+        if kind is Kind.NOTE and await self._is_remark(said.text):
+            await self._whisper_once(thread, said.user, KEPT_INSIDE, f"{_key(said)}:{said.stamp}")
         if kind is Kind.MESSAGE and self.explicit and await self._entry(said) is None:
             return  # it waits until somebody sends it
         if said.change is Change.WRITTEN:
@@ -88,8 +94,15 @@ class Replies:
             if author:
                 await self._written(said, thread, author, kind, text)
 
+    async def _intent(self, mrkdwn: str) -> Intent:
+        us = (await self._api.me()).user
+        return intent_of(mrkdwn, us, self._policy.note_prefixes, chosen=self.explicit)
+
+    async def _is_remark(self, mrkdwn: str) -> bool:
+        return (await self._intent(mrkdwn)).remark
+
     async def _meant(self, mrkdwn: str) -> tuple[Kind, str]:
-        intent = intent_of(mrkdwn, (await self._api.me()).user, self._policy.note_prefixes)
+        intent = await self._intent(mrkdwn)
         return intent.kind, to_markdown(intent.text, await self._people.names(mentioned(intent.text)))
 
     async def _entry(self, said: Said) -> Entry | None:

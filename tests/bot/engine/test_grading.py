@@ -8,7 +8,7 @@ from bot.domain.escalation import Reason
 from bot.domain.evaluation import Graded, Score, Utterance, Vector, Vectors, Want
 from bot.domain.ids import PatientId
 from bot.domain.messages import Surface
-from bot.engine.grading import Taken, grade, grade_number
+from bot.engine.grading import Taken, grade, grade_number, grade_reply
 from bot.engine.handoff import hand_off
 from bot.engine.recognise import recognise
 from bot.engine.routing import read
@@ -118,3 +118,10 @@ def test_a_score_counts_and_confuses() -> None:
 def test_a_file_of_numbers_is_one_list() -> None:
     one, two = Vector("45012-A", Want.CLAIM), Vector("45012-A%00", Want.REJECT)
     assert Vectors(claim=(one,), hostile=(two,)).all == (one, two)
+
+
+def test_a_specialists_message_is_for_the_patient_or_for_colleagues() -> None:
+    remark = case("lol this guy", "internal_note", session="specialist_thread")
+
+    assert grade_reply(remark, relayed=False).wrong == ()
+    assert grade_reply(remark, relayed=True).wrong == ("became relay instead of internal_note",)

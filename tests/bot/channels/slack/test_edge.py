@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.places import Thread
-from bot.channels.slack.replies import STAYS_INTERNAL
+from bot.channels.slack.replies import KEPT_INSIDE, STAYS_INTERNAL
 from bot.domain.errors import RetryLater
 from bot.domain.messages import Kind, Surface
 from tests.bot.channels.slack.conftest import Edge
@@ -280,3 +280,13 @@ async def test_a_button_of_a_case_that_is_not_recorded_yet_is_not_lost_in_silenc
     new = Thread(TEAM, DESK, f"{edge.edge._clock.now().timestamp():.6f}")
     with pytest.raises(RetryLater):
         await edge.edge.deed(new, Kind.RESOLVE, DANA, "press-1")
+
+
+async def test_a_remark_about_the_patient_stays_inside_and_its_author_is_told_once(
+    edge: Edge, slack: LocalSlack
+) -> None:
+    said = edge.reply("lol another one from this guy")
+    await edge.send(said)
+    await edge.send(said)
+    assert edge.told == [("note", "lol another one from this guy")]
+    assert await slack.whispers() == [(DANA, KEPT_INSIDE)]

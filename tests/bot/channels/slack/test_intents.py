@@ -17,6 +17,8 @@ PREFIXES = ("note:", "//")
         ("<@U02FRAN>", Intent(Kind.NOTE, "<@U02FRAN>")),
         ("<@U02FRAN> have you seen it?", Intent(Kind.NOTE, "<@U02FRAN> have you seen it?")),
         ("I asked <@U02FRAN> to call.", Intent(Kind.MESSAGE, "I asked <@U02FRAN> to call.")),
+        ("lol another one from this guy", Intent(Kind.NOTE, "lol another one from this guy", remark=True)),
+        ("Tell the patient it is paid.", Intent(Kind.MESSAGE, "It is paid.")),
         ("<@U0BOT> resolve", Intent(Kind.RESOLVE, "")),
         ("<@U0BOT> Take over!", Intent(Kind.TAKE_OVER, "")),
         ("<@U0BOT>  hand back.", Intent(Kind.HAND_BACK, "")),
@@ -25,3 +27,9 @@ PREFIXES = ("note:", "//")
 )
 def test_a_specialist_is_understood_and_in_doubt_nothing_goes_to_the_patient(text: str, intent: Intent) -> None:
     assert intent_of(text, "U0BOT", PREFIXES) == intent
+
+
+def test_where_replies_are_chosen_nothing_is_kept_back() -> None:
+    text = "the patient portal shows it"
+
+    assert intent_of(text, "U0BOT", PREFIXES, chosen=True) == Intent(Kind.MESSAGE, text)
