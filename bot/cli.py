@@ -124,11 +124,16 @@ def search(
 
 
 @app.command()
-def check(as_json: Json = False) -> None:
+def check(
+    model: Annotated[
+        str, typer.Option(help="The language model to check with, in place of CLAIMDESK_MODEL; none for no model.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
     """Ask every question of checks.yml and look up every canary claim; fail when an answer has drifted."""
     from bot.commands.check import run
 
-    run(as_json=as_json)
+    run(model=model, as_json=as_json)
 
 
 @eval_app.command("search")
@@ -169,6 +174,22 @@ def eval_numbers(
     from bot.commands.eval_routes import numbers
 
     numbers(file, as_json=as_json, least=least)
+
+
+@eval_app.command("answers")
+def eval_answers(
+    file: Annotated[Path, typer.Argument(help="YAML: a list of id, question, facts, cites, forbidden, unknown ...")],
+    models: Annotated[
+        list[str] | None,
+        typer.Option("--model", help="A model to measure; several stand side by side, and none is no model."),
+    ] = None,
+    as_json: Json = False,
+    least: Least = 0.0,
+) -> None:
+    """Measure answers: facts, citations, what must not be said, refusals, route, tokens and time."""
+    from bot.commands.eval_answers import run
+
+    run(file, models or [], as_json=as_json, least=least)
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.domain.policy import Office
 from bot.llm.model import OpenAICompatible
@@ -9,6 +11,20 @@ from bot.ports.clock import Clock
 from bot.ports.usage import UsageLedger
 from bot.ports.writer import LanguageModel
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.bootstrap.parts import Place
+
+NO_MODEL = "none"
+"""The name by which commands mean: without a model."""
+
+
+def with_model(place: "Place", name: str) -> "Place":
+    """Return the place with this one model for every task, or without any."""
+    settings = place.settings.model_copy(update={"model": None if name == NO_MODEL else name})
+    one_for_all = replace(place.folder.office.model, understand="", write="", translate="", summarize="")
+    folder = replace(place.folder, office=replace(place.folder.office, model=one_for_all))
+    return replace(place, settings=settings, folder=folder)
 
 
 @asynccontextmanager

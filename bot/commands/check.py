@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rich.progress import track
 
 from bot.bootstrap.health.lookups import canary_name
+from bot.bootstrap.model import with_model
 from bot.bootstrap.parts import asking, billing, index_documents, open_place
 from bot.commands.output import console, errors, print_json
 from bot.domain.messages import Surface
@@ -22,9 +23,9 @@ class _Checked:
     drift: list[str]
 
 
-def run(*, as_json: bool) -> None:
-    """Check everything; exit status 1 when anything has drifted."""
-    checked = asyncio.run(_check())
+def run(*, model: str, as_json: bool) -> None:
+    """Check everything; exit status 1 when anything has drifted. `model` takes the place of the one in the settings."""
+    checked = asyncio.run(_check(model))
     bad = [one for one in checked if one.drift]
     if as_json:
         rows = [{"kind": c.kind, "name": c.name, "ok": not c.drift, "drift": c.drift} for c in checked]
@@ -34,8 +35,9 @@ def run(*, as_json: bool) -> None:
     sys.exit(1 if bad else 0)
 
 
-async def _check() -> list[_Checked]:
+async def _check(model: str) -> list[_Checked]:
     place = open_place(read_settings())
+    place = with_model(place, model) if model else place
     await index_documents(place)
     checks, office = place.folder.checks, place.folder.office
     checked = []

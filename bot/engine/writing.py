@@ -35,11 +35,15 @@ _READERS = {Surface.PATIENT: "the patient", Surface.STAFF: "a colleague at the f
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What is to be written, what it may rest on, and how the sentences become an answer."""
+    """What is to be written, what it may rest on, and how the sentences become an answer.
+
+    `needed` is the passage that an answer may not leave out: the office's own words for a claim's state.
+    """
 
     brief: Brief
     materials: Materials
     compose: Callable[[Written], Draft]
+    needed: str = ""
 
 
 class Writing:
@@ -67,9 +71,11 @@ class Writing:
         claim = said.verdicts[0].claim
         materials = self._materials(asked, said.conversation, claim.number)
         materials.add_claim(claim)
+        task = self._task(asked, said.conversation, materials, claim.number)
         if wording := await self._documents.wording(claim, staff=materials.staff):
-            materials.add_passages([wording])
-        return await self._drafted(session, self._task(asked, said.conversation, materials, claim.number), said)
+            [needed] = materials.add_passages([wording])
+            task = replace(task, brief=replace(task.brief, sources=materials.sources), needed=needed.id)
+        return await self._drafted(session, task, said)
 
     async def _from_documents(self, session: ModelSession, asked: Asked, decision: Decision, said: Said) -> Said:
         """Where the search found nothing, the model may search in other words."""
@@ -124,6 +130,8 @@ class Writing:
 
     def _checked(self, written: Written, task: _Task) -> tuple[Draft, list[str]]:
         found = faults(written, task.materials.evidence(), task.brief.language)
+        if task.needed and all(sentence.passage != task.needed for sentence in written.sentences):
+            found.append(f"it leaves out what the office says of this state ({task.needed})")
         if found:
             return Draft(""), found
         draft = task.compose(written)

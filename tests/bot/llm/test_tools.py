@@ -10,6 +10,7 @@ from tests.fakes.scripted_model import Play, ScriptedModel, answer, calls
 from tests.fakes.turns import Talk
 
 STATE = {"text": "[claim 1] is in process.", "facts": ["claim 1.state"]}
+WORKING = {"text": "The plan is still working on your claim.", "passage": "p1", "quote": "still working on your claim"}
 PLANS = "Do you have plans for a balance in monthly parts?"
 
 
@@ -49,7 +50,9 @@ async def test_no_tool_asks_who_somebody_is(server: ScriptedModel, model: OpenAI
 
 async def test_a_number_that_nobody_named_is_never_looked_up(server: ScriptedModel, model: OpenAICompatible) -> None:
     wrong = ["45090-B", "45014-A", "[claim 9]", "claim", "45012-A' OR 1=1", ""]
-    server.play(*(calls(("get_claim_status", {"claim_number": number})) for number in wrong[:4]), answer(STATE))
+    server.play(
+        *(calls(("get_claim_status", {"claim_number": number})) for number in wrong[:4]), answer(WORKING, STATE)
+    )
     talk = Talk(model=model)
 
     turned = await talk.prove()
@@ -64,7 +67,7 @@ async def test_the_model_may_tell_of_another_claim_of_the_same_patient(
     server: ScriptedModel, model: OpenAICompatible
 ) -> None:
     paid = {"text": "Your insurance paid $186.40.", "facts": ["claim 2.paid"]}
-    server.play(OF_THE_DAY, answer(STATE, paid))
+    server.play(OF_THE_DAY, answer(WORKING, STATE, paid))
 
     turned = await Talk(model=model).say(VISIT)
 
@@ -87,19 +90,19 @@ async def test_another_patients_claim_never_reaches_the_model(server: ScriptedMo
 
 
 async def test_a_claim_that_needs_a_person_brings_no_facts(server: ScriptedModel, model: OpenAICompatible) -> None:
-    server.play(OF_THE_DAY, answer(STATE))
+    server.play(OF_THE_DAY, answer(WORKING, STATE))
 
     turned = await Talk(model=model).say(VISIT)
 
     assert "That claim needs a person. Say nothing about it." in told(server)[0]
     assert "Cedar Ridge" not in server.sent
-    assert "**Claim 45012-A: In process**\n45012-A is in process." in turned.said.text
+    assert "45012-A is in process." in turned.said.text
 
 
 async def test_what_a_look_up_does_not_find_or_take_is_told_in_words(
     server: ScriptedModel, model: OpenAICompatible
 ) -> None:
-    server.play(calls(("claims_of_day", {"date_of_service": "11/20/2026"})), answer(STATE))
+    server.play(calls(("claims_of_day", {"date_of_service": "11/20/2026"})), answer(answered=False))
 
     await Talk(model=model, surface=Surface.STAFF).say("45012-A, and the visit of 11/20/2026?")
 
@@ -107,7 +110,7 @@ async def test_what_a_look_up_does_not_find_or_take_is_told_in_words(
 
 
 async def test_who_somebody_is_may_not_be_an_argument(server: ScriptedModel, model: OpenAICompatible) -> None:
-    server.play(calls(("find_claim", {"last_name": "Testcase", "date_of_birth": "1984-03-04"})), answer(STATE))
+    server.play(calls(("find_claim", {"last_name": "Testcase", "date_of_birth": "1984-03-04"})), answer(WORKING, STATE))
     talk = Talk(model=model)
 
     await talk.prove()
@@ -152,7 +155,7 @@ async def test_an_unknown_tool_or_odd_arguments_break_nothing(server: ScriptedMo
         calls(("delete_everything", {})),
         calls(("get_claim_status", {"claim_number": {"$ne": None}, "other": [1]})),
         calls(("search_documents", {})),
-        answer(STATE),
+        answer(WORKING, STATE),
     )
 
     turned = await Talk(model=model).prove()
