@@ -173,6 +173,28 @@ async def test_the_front_desk_hands_a_question_to_the_billing_desk(office: Offic
     assert answers[-1]["ephemeral_to"] == FRAN
 
 
+@pytest.mark.parametrize("phi", ["masked", "none"])
+async def test_nothing_private_reaches_slack_by_any_way_of_the_front_desk(
+    slack: LocalSlack, ports: tuple[int, int], tmp_path: Path, phi: str
+) -> None:
+    async with served(slack, ports, tmp_path, phi=phi) as office:
+        await slack.command(FRAN, "Rosa Delgado, born 12 March 1984, SSN 078-05-1120: where is claim 45013-A?")
+        [answer] = await whispered(slack)
+        await slack.press_whisper(FRAN, answer, SHARE)
+        await slack.press_whisper(FRAN, answer, RATE[Thumb.DOWN])
+        await slack.press_whisper(FRAN, answer, ASK_DESK)
+        await slack.shortcut(FRAN, "look_up_claim")
+        thread = await office.thread()
+        await slack.press(DANA, thread, "take_over")
+        await slack.open_home(DANA)
+        await until(slack.log, lambda log: "0 waiting, 1 taken" in log, "the page")
+        carried = await slack.sent_by_bot()
+        named = ["45013-A", "Delgado", "1984", "Rosa", "078-05"]
+        shown = [*named, *(["Billed", "Checked in"] if phi == "none" else [])]
+        assert [word for word in shown if word in carried] == []
+        assert "an answer was shared" in carried.lower()
+
+
 async def test_the_home_page_follows_what_happens(office: Office) -> None:
     slack = office.slack
     await slack.open_home(DANA)

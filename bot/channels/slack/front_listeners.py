@@ -1,6 +1,7 @@
 """Bolt's listeners for the front desk: the command, the shortcut, the buttons under an answer, the home page."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from bot.channels.slack.forms import (
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.home import Home
 from bot.channels.slack.home_blocks import Filter
+from bot.domain.errors import DeliveryError
 from bot.domain.feedback import Thumb
 from bot.domain.ids import MessageId
 
@@ -131,7 +133,8 @@ def _rating(api: SlackApi, deeds: AnswerDeeds, thumb: Thumb) -> Listener:
         user, message = body["user"]["id"], MessageId(action["value"])
         await deeds.rate(user, message, thumb, f"{user}:{action['action_ts']}")
         if thumb is Thumb.DOWN:
-            await api.open_view(body["trigger_id"], wrong_form(message))
+            with suppress(DeliveryError):  # the thumb is kept, whether or not they can say more
+                await api.open_view(body["trigger_id"], wrong_form(message))
         await ack()
         await deeds.show_rated(body["channel"]["id"], user, message, thumb, body["response_url"])
 

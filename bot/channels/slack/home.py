@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -64,44 +64,53 @@ class Home:
         self._channel = channel
         self._example = example
         self._shown: dict[str, _Shown] = {}
+        self._told: Office | None = None
 
     async def show(self, user: str, chosen: Filter | None = None) -> None:
         """Publish the page of `user`, with the cases that they chose last; raises `DeliveryError`."""
         before = self._shown.pop(user, None)
         chosen = chosen or (before.chosen if before else Filter.ALL)
-        await self._publish(user, _Shown(self._clock.now(), chosen, await self._blocks(user, chosen)))
+        blocks = await self._blocks(user, chosen, await self._office())
+        await self._publish(user, _Shown(self._clock.now(), chosen, blocks))
         while len(self._shown) > _READERS:
             self._shown.pop(next(iter(self._shown)))
 
     async def refresh(self) -> None:
         """Publish the pages on which something has changed, of those who have opened theirs lately."""
+        office = await self._office()
+        if office == self._told:
+            return
         for user, shown in list(self._shown.items()):
             if self._clock.now() - shown.at > _OPENED_WITHIN:
                 self._shown.pop(user, None)
                 continue
-            blocks = await self._blocks(user, shown.chosen)
+            blocks = await self._blocks(user, shown.chosen, office)
             if blocks != shown.blocks:
                 await self._publish(user, _Shown(shown.at, shown.chosen, blocks))
+        self._told = office
 
     async def _publish(self, user: str, shown: _Shown) -> None:
         await self._api.publish_home(user, shown.blocks)
         self._shown[user] = shown
 
-    async def _blocks(self, user: str, chosen: Filter) -> list[Block]:
+    async def _blocks(self, user: str, chosen: Filter, office: Office) -> list[Block]:
         blocks = welcome(self._example)
         if (await self._people.person(user)).barred:
             return blocks
+        seen = replace(office, decides=user in self._staff.leads)
+        return [*blocks, *office_blocks(seen, chosen, user, (await self._api.me()).url, self._channel)]
+
+    async def _office(self) -> Office:
         async with self._store.read() as work:
             cases = await work.escalations.listed([CaseState.WAITING, CaseState.TAKEN])
-        office = Office(
+        return Office(
             cases=[case for case in cases if case.desk == NAME],
             waiting=await self._library.waiting(),
             due=await self._library.due((self._clock.now() + REVIEW_SOON).date()),
             unread=await self._library.unread(),
             checked=await self._last_check(),
-            decides=user in self._staff.leads,
+            decides=False,
         )
-        return [*blocks, *office_blocks(office, chosen, user, (await self._api.me()).url, self._channel)]
 
 
 class HomeRefresh:
