@@ -28,6 +28,7 @@ from bot.delivery.outbox_relay import OutboxRelay
 from bot.domain.conversation import Conversation, IdentityAnswers
 from bot.domain.ids import MessageId
 from bot.domain.messages import Surface
+from bot.domain.tags import choices
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking, answering
 from bot.engine.desk_help import DeskHelp
@@ -196,7 +197,13 @@ class _Desk:
             slack = self.slack.connection.routes() if self.slack else []
             return [*chat, *slack, *(self.teams.routes() if self.teams else [])]
         desk = console_routes(
-            accept=accept, store=self.store, streams=self.streams, clock=_CLOCK, why=self._why, ask=_playground(asking)
+            accept=accept,
+            store=self.store,
+            streams=self.streams,
+            clock=_CLOCK,
+            why=self._why,
+            ask=_playground(asking),
+            tags=choices(tag.name for tag in office.tags),
         )
         return [*chat, *desk, *demo_routes()]
 

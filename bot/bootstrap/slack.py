@@ -31,10 +31,12 @@ from bot.channels.slack.posts import Words
 from bot.channels.slack.privacy import letter_by_letter, withheld
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
+from bot.channels.slack.tag_edge import TagEdge
 from bot.domain.escalation import Escalation
 from bot.domain.ids import FileId
 from bot.domain.messages import AuthorKind
 from bot.domain.policy import Office
+from bot.domain.tags import choices
 from bot.engine.cases import reopen_case
 from bot.engine.masking import masked
 from bot.engine.saved_answer import AnswerDrafts
@@ -88,7 +90,13 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
         example=example,
     )
     background = Background(api, replies, store, Lookback(api, clock), policy.phi, words)
-    inlets = Inlets(desk=edge, background=background, drafts=DraftEdge(edge, api, store, words), staff=staff)
+    inlets = Inlets(
+        desk=edge,
+        background=background,
+        drafts=DraftEdge(edge, api, store, words),
+        tags=TagEdge(api, edge, store, choices(tag.name for tag in office.tags)),
+        staff=staff,
+    )
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
         desk=SlackDesk(api, clock, policy, words, _reading(store)),

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     TAKE_OVER = "take_over"
     HAND_BACK = "hand_back"
     RESOLVE = "resolve"
+    TAG = "tag"
     SEND_AGAIN = "send_again"
     ASK_DESK = "ask_desk"
     THUMB_UP = "thumb_up"

@@ -16,6 +16,7 @@ from bot.domain.ids import CaseNumber, MessageId
 from bot.domain.messages import Call, DraftState, Parcel, Surface
 from bot.domain.policy import Office
 from bot.domain.routes import Why
+from bot.domain.tags import Outcome, outcome
 from bot.engine import desk_words, drafts
 from bot.engine.desk_clocks import Due, Step, due_now, exchange_of
 from bot.engine.recognise import recognise
@@ -114,6 +115,7 @@ async def _closed(work: Work, case: Escalation, conversation: Conversation, now:
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
     conversation = replace(conversation.step(Move.RESOLVE), failed_proofs=0)
     settled = await drafts.settle(work, case, DraftState.DROPPED, SYSTEM.name)
+    await work.conversations.tag(conversation.id, [outcome(Outcome.NO_REPLY)], now)
     await work.escalations.save(case)
     await work.conversations.save(conversation)
     return [card_update(case, conversation, await work.conversations.tags(conversation.id), now), *settled]

@@ -23,10 +23,12 @@ from bot.domain.messages import (
     Revision,
 )
 from bot.domain.policy import Office
+from bot.domain.tags import Outcome, outcome
 from bot.engine import drafts, notices, shadow
 from bot.engine.notices import say
 from bot.engine.recognise import normalise
 from bot.engine.records import SYSTEM, card_update, entry_of, post_of, to_desk, to_patient
+from bot.engine.retagging import retag
 from bot.ports.clock import Clock
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
@@ -196,6 +198,7 @@ async def _hand_back(
     conversation = replace(conversation.step(Step.HAND_BACK), case=None, failed_proofs=0)
     case = replace(case, state=CaseState.HANDED_BACK, ended_at=now)
     settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
+    await work.conversations.tag(conversation.id, [outcome(Outcome.HANDED_BACK)], now)
     return [*await _announced(work, message, case, conversation, notices.HANDED_BACK, now), *settled]
 
 
@@ -206,6 +209,7 @@ async def _resolve(
     conversation = replace(conversation.step(Step.RESOLVE), failed_proofs=0)
     case = replace(case, state=CaseState.RESOLVED, ended_at=now)
     settled = await drafts.settle(work, case, DraftState.DROPPED, message.sender.name)
+    await work.conversations.tag(conversation.id, [outcome(Outcome.RESOLVED)], now)
     return [*await _announced(work, message, case, conversation, notices.RESOLVED, now), *settled]
 
 
@@ -273,6 +277,7 @@ _DEEDS: dict[Kind, _Deed] = {
     Kind.TAKE_OVER: _take_over,
     Kind.HAND_BACK: _hand_back,
     Kind.RESOLVE: _resolve,
+    Kind.TAG: retag,
     Kind.SEND_AGAIN: _send_again,
     Kind.SEND_DRAFT: drafts.send,
     Kind.EDIT_DRAFT: drafts.edit,

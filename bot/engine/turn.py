@@ -31,7 +31,7 @@ from bot.engine.routing import Asked, read, route
 from bot.engine.said import Said
 from bot.engine.status import Status
 from bot.engine.stopwatch import Stopwatch
-from bot.engine.tags import tags_of
+from bot.engine.tags import Tagged, tags_of
 from bot.engine.understanding import understood
 from bot.engine.vocabulary import Concept
 from bot.engine.writing import Writing
@@ -125,7 +125,9 @@ class Turn:
         claims = [v.claim for v in said.verdicts]
         to_person = said.handoff or said.raised
         reason = to_person.reason if to_person else None
-        tags = tags_of(decision, found, claims, reason, said.conversation.language)
+        answered = bool(said.verdicts or said.citations)
+        told = Tagged(decision, found, claims, reason, said.conversation.language, answered)
+        tags = tags_of(told, self._office.tags)
         return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
 
     def _capped(self, said: Said) -> Said:

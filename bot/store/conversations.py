@@ -1,10 +1,11 @@
 """Conversations and their tags."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from secrets import token_hex
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from bot.domain.conversation import Conversation, State
 from bot.domain.errors import Conflict
 from bot.domain.ids import Address, ConversationId
 from bot.domain.messages import Surface
-from bot.store.tables import conversations, tags
+from bot.store.tables import conversations, removed_tags, tags
 from bot.store.transaction import Transaction, insert
 
 FIRST_LANGUAGE = "en"
@@ -28,6 +29,11 @@ def _tag(dialect: str) -> sa.Insert:
     return insert(dialect, tags).on_conflict_do_nothing(index_elements=["conversation", "tag"])
 
 
+@cache
+def _removed(dialect: str) -> sa.Insert:
+    return insert(dialect, removed_tags).on_conflict_do_nothing(index_elements=["conversation", "tag"])
+
+
 AT_ADDRESS = sa.select(conversations.c.body).where(
     conversations.c.channel == sa.bindparam("on"), conversations.c.address == sa.bindparam("at")
 )
@@ -36,6 +42,8 @@ SAVE = sa.update(conversations).where(
     conversations.c.id == sa.bindparam("chosen"), conversations.c.version == sa.bindparam("from_version")
 )
 TAGS = sa.select(tags.c.tag).where(tags.c.conversation == sa.bindparam("chosen")).order_by(tags.c.tag)
+
+REMOVED = sa.select(removed_tags.c.tag).where(removed_tags.c.conversation == sa.bindparam("chosen"))
 
 
 class SqlConversations:
@@ -91,10 +99,26 @@ class SqlConversations:
             raise Conflict(f"conversation {conversation.id} is no longer at version {conversation.version}")
 
     async def tag(self, conversation: ConversationId, tags: Sequence[str], now: datetime) -> None:
-        """Add tags."""
-        rows = [{"conversation": conversation, "tag": tag, "at": now} for tag in tags]
+        """Add tags that nobody took off."""
+        removed = set((await self._transaction.run(REMOVED, {"chosen": conversation})).scalars()) if tags else set()
+        new = [tag for tag in tags if tag not in removed]
+        await self._add(_tag, [{"conversation": conversation, "tag": tag, "at": now} for tag in new])
+
+    async def retag(
+        self, conversation: ConversationId, added: Sequence[str], removed: Sequence[str], by: str, now: datetime
+    ) -> None:
+        """Correct tags, and remember what was taken off."""
+        for table, gone in ((tags, removed), (removed_tags, added)):
+            for tag in gone:
+                statement = sa.delete(table).where(table.c.conversation == conversation, table.c.tag == tag)
+                await self._transaction.run(statement)
+        await self._add(_tag, [{"conversation": conversation, "tag": tag, "at": now} for tag in added])
+        rows = [{"conversation": conversation, "tag": tag, "by": by, "at": now} for tag in removed]
+        await self._add(_removed, rows)
+
+    async def _add(self, insert_into: Callable[[str], sa.Insert], rows: list[dict[str, Any]]) -> None:
         if rows:
-            await self._transaction.run(_tag(self._transaction.dialect), rows)
+            await self._transaction.run(insert_into(self._transaction.dialect), rows)
 
     async def tags(self, conversation: ConversationId) -> tuple[str, ...]:
         """Return its tags, sorted."""

@@ -122,6 +122,14 @@ tags = sa.Table(
     sa.Column("tag", sa.Text, primary_key=True),
     sa.Column("at", Moment, nullable=False),
 )
+removed_tags = sa.Table(
+    "removed_tags",
+    metadata,
+    sa.Column("conversation", sa.Text, sa.ForeignKey("conversations.id"), primary_key=True),
+    sa.Column("tag", sa.Text, primary_key=True),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+)
 transcript = sa.Table(
     "transcript",
     metadata,

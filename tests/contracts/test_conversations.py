@@ -82,3 +82,17 @@ async def test_a_naive_moment_is_refused(store: SqlStore) -> None:
     async with store.write() as work:
         with pytest.raises(Exception, match="naive datetime"):
             await work.audit.add(naive, ConversationId("c1"), "bot", "look_up", {})
+
+
+async def test_a_tag_that_a_person_took_off_is_not_put_on_again_by_the_bot(store: SqlStore) -> None:
+    async with store.write() as work:
+        conversation = (await work.conversations.open("web", Address("w1"), Surface.PATIENT, NOON)).id
+        await work.conversations.tag(conversation, ["about:appeal", "about:denial"], NOON)
+        await work.conversations.retag(conversation, ["own:vip"], ["about:appeal"], "Ana", NOON)
+    async with store.write() as work:
+        await work.conversations.tag(conversation, ["about:appeal", "about:denial"], NOON)
+        assert await work.conversations.tags(conversation) == ("about:denial", "own:vip")
+        await work.conversations.retag(conversation, ["about:appeal"], ["own:vip", "own:never-there"], "Ben", NOON)
+        await work.conversations.tag(conversation, ["own:never-there"], NOON)
+        assert await work.conversations.tags(conversation) == ("about:appeal", "about:denial")
+        await work.conversations.tag(conversation, [], NOON)

@@ -8,6 +8,7 @@ from bot.channels.console.routes import console_routes
 from bot.channels.streams import TimelineStreams
 from bot.channels.web.api import Welcome
 from bot.channels.web.routes import demo_routes, web_routes
+from bot.domain.tags import choices
 from bot.http import Probe, create_app, serving
 from bot.ports.clock import Clock
 from bot.ports.store import Store
@@ -64,7 +65,13 @@ async def served_office(
             largest_file=LARGEST_FILE,
         ),
         *console_routes(
-            accept=office.accept, store=store, streams=streams, clock=clock, why=office.why, ask=office.ask
+            accept=office.accept,
+            store=store,
+            streams=streams,
+            clock=clock,
+            why=office.why,
+            ask=office.ask,
+            tags=choices([]),
         ),
         *demo_routes(),
     ]

@@ -1,6 +1,6 @@
 """The desk's JSON API: the cases, their threads, and what a specialist does with them."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -15,6 +15,7 @@ from bot.channels.server_sent_events import stream_events
 from bot.channels.streams import TimelineStreams
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
+from bot.domain.tags import label
 from bot.ports.channel import Accept
 from bot.ports.clock import Clock
 from bot.ports.store import Store, TimelineEvent
@@ -22,7 +23,7 @@ from bot.ports.store import Store, TimelineEvent
 Why = Callable[[str], Awaitable[Mapping[str, Any] | None]]
 """Returns how the bot came to a message, or None when there is no record."""
 
-_WITH_TEXT = {Kind.MESSAGE, Kind.REPLY_TRANSLATED, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
+_WITH_TEXT = {Kind.MESSAGE, Kind.REPLY_TRANSLATED, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT, Kind.TAG}
 _WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_AGAIN, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 
@@ -67,7 +68,15 @@ class DeskApi:
     """The handlers. The thread in a path is a case's own name, `case-<number>`."""
 
     def __init__(
-        self, *, accept: Accept, store: Store, streams: TimelineStreams, clock: Clock, why: Why, ask: Ask
+        self,
+        *,
+        accept: Accept,
+        store: Store,
+        streams: TimelineStreams,
+        clock: Clock,
+        why: Why,
+        ask: Ask,
+        tags: Sequence[str],
     ) -> None:
         self._accept = accept
         self._store = store
@@ -75,9 +84,10 @@ class DeskApi:
         self._clock = clock
         self._why = why
         self._ask = ask
+        self._tags = {tag: label(tag) for tag in tags}
 
     async def cases(self, _request: web.Request) -> web.Response:
-        """List the cases, the last touched first, and the seq from which to follow."""
+        """List the cases, the last touched first, the seq from which to follow, and the tags to choose from."""
         async with self._store.read() as work:
             cards = await work.timeline.latest(NAME, "card")
             last = {event.address: event for event in await work.timeline.latest(NAME, "message")}
@@ -85,7 +95,7 @@ class DeskApi:
         rows = [
             {"thread": event.address, "card": event.data, "last": _preview(last.get(event.address))} for event in cards
         ]
-        return reply(200, {"cases": rows, "seq": max(seqs, default=0)})
+        return reply(200, {"cases": rows, "seq": max(seqs, default=0), "tags": self._tags})
 
     async def thread(self, request: web.Request) -> web.Response:
         """Return everything of one thread, oldest first."""

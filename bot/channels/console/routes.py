@@ -1,5 +1,6 @@
 """What the console desk adds to the application."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from aiohttp import web
@@ -14,14 +15,14 @@ from bot.ports.store import Store
 
 _PAGE = Path(__file__).parent / "page"
 _SHARED_PARTS = ("dom.js", "markdown.js", "feed.js", "when.js")
-_OWN_PARTS = ("server.js", "cases.js", "why.js", "thread.js", "reply.js", "playground.js", "desk.js")
+_OWN_PARTS = ("server.js", "cases.js", "why.js", "tags.js", "thread.js", "reply.js", "playground.js", "desk.js")
 
 
 def console_routes(
-    *, accept: Accept, store: Store, streams: TimelineStreams, clock: Clock, why: Why, ask: Ask
+    *, accept: Accept, store: Store, streams: TimelineStreams, clock: Clock, why: Why, ask: Ask, tags: Sequence[str]
 ) -> list[web.RouteDef]:
     """Return the desk's page and API, guarded for this machine."""
-    api = DeskApi(accept=accept, store=store, streams=streams, clock=clock, why=why, ask=ask)
+    api = DeskApi(accept=accept, store=store, streams=streams, clock=clock, why=why, ask=ask, tags=tags)
     parts = [*(SHARED / name for name in _SHARED_PARTS), *(_PAGE / name for name in _OWN_PARTS)]
     return [
         web.get("/desk", guard(page(_PAGE / "desk.html", framed_by="'self'"))),

@@ -6,10 +6,11 @@ from typing import Any, Literal
 from bot.channels.slack.mrkdwn import escaped, in_sections
 from bot.channels.slack.posts import Block, Words, moment
 from bot.domain.messages import AuthorKind, CaseCard, Kind
+from bot.domain.tags import OUTCOME, label
 
 Phi = Literal["none", "masked", "full"]
-NOTE = "note"
-"""The button that opens the form for an internal note; the other buttons are named by their `Kind`."""
+NOTE, TAGS = "note", "tags"
+"""The buttons that open a form, for an internal note and for the tags; the others are named by their `Kind`."""
 MORE = "tell_me_more"
 """The button that tells the whole story."""
 
@@ -18,6 +19,7 @@ _BUTTONS = {
     Kind.RESOLVE.value: "Resolve",
     Kind.HAND_BACK.value: "Hand back",
     NOTE: "Note",
+    TAGS: "Tags",
     MORE: "Tell me more",
 }
 _OFFERED = {
@@ -52,7 +54,7 @@ def card_blocks(card: CaseCard, phi: Phi, words: Words) -> list[Block]:
     """Return the card; with `phi` none only the number, the state and the buttons."""
     title = f"*Case {card.case}* {escaped(status(card))}\nOpened {moment(card.opened_at, '{ago}')}"
     first = {"type": "section", "block_id": mark_of(card), "text": _mrkdwn(title)}
-    return [first, *(_about(card, words) if phi != "none" else []), _actions(card)]
+    return [first, *(_about(card, words) if phi != "none" else []), _actions(card, phi)]
 
 
 def _about(card: CaseCard, words: Words) -> list[Block]:
@@ -69,14 +71,16 @@ def _about(card: CaseCard, words: Words) -> list[Block]:
     blocks: list[Block] = [{"type": "section", "block_id": "fields", "fields": shown}]
     if summary:
         blocks.append({"type": "section", "block_id": "summary", "text": _mrkdwn(in_sections(summary)[0])})
-    if card.tags:
-        tags = " ".join(f"`{escaped(tag)}`" for tag in card.tags)
+    told = [label(tag) for tag in card.tags if not tag.startswith(f"{OUTCOME}:")]  # the card says it in words
+    if told:
+        tags = " ".join(f"`{escaped(tag)}`" for tag in told)
         blocks.append({"type": "context", "block_id": "tags", "elements": [_mrkdwn(tags[:2000])]})
     return blocks
 
 
-def _actions(card: CaseCard) -> Block:
+def _actions(card: CaseCard, phi: Phi) -> Block:
     offered = [str(getattr(name, "value", name)) for name in _OFFERED[card.state]]
+    offered += [TAGS] if phi != "none" else []
     buttons: list[Mapping[str, Any]] = [
         {
             "type": "button",

@@ -1,15 +1,19 @@
 """The forms that open over Slack. They carry where an entry belongs, and nothing of a case or a patient. Pure."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.slack.cards import NOTE
+from bot.channels.slack.cards import NOTE, TAGS
 from bot.channels.slack.places import Thread
 from bot.domain.ids import MessageId
+from bot.domain.tags import label
 
 LOOK_UP, WRONG = "look_up", "wrong"
 """The names of fields; the field of an internal note is named like its button."""
 NOTE_FORM, LOOK_UP_FORM, WRONG_FORM = "internal_note", "look_up_claim", "what_was_wrong"
+TAGS_FORM = "correct_tags"
+_MOST_OPTIONS = 40
 
 
 def note_form(thread: Thread) -> dict[str, Any]:
@@ -17,6 +21,29 @@ def note_form(thread: Thread) -> dict[str, Any]:
     where = json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts})
     field = text_field(NOTE, "Only colleagues read this", multiline=True)
     return form(NOTE_FORM, "Internal note", [field], submit="Keep", carries=where)
+
+
+def tags_form(thread: Thread, shown: Sequence[str], offered: Sequence[str]) -> dict[str, Any]:
+    """Return the form that corrects a case's tags; it carries what it showed, so that only what changed counts."""
+    known = list(dict.fromkeys([*shown, *offered]))[:_MOST_OPTIONS]
+    options = {tag: {"text": plain(label(tag)[:75]), "value": tag} for tag in known}
+    element: dict[str, Any] = {
+        "type": "multi_static_select",
+        "action_id": TAGS,
+        "placeholder": plain("Choose tags"),
+        "options": list(options.values()),
+    }
+    if shown:
+        element["initial_options"] = [options[tag] for tag in shown if tag in options]
+    field = {"type": "input", "block_id": TAGS, "label": plain("Tags"), "optional": True, "element": element}
+    hint = {"type": "context", "elements": [plain("What you take off stays off. The patient sees none of this.")]}
+    where = {"team": thread.team, "channel": thread.channel, "ts": thread.ts, "shown": list(shown)[:_MOST_OPTIONS]}
+    return form(TAGS_FORM, "Correct the tags", [field, hint], submit="Keep", carries=json.dumps(where))
+
+
+def chosen_tags(view: Any) -> list[str]:
+    """Return what was chosen in the form of tags."""
+    return [option["value"] for option in view["state"]["values"][TAGS][TAGS].get("selected_options") or ()]
 
 
 def look_up_form(example: str) -> dict[str, Any]:

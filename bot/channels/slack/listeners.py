@@ -16,14 +16,15 @@ from bot.channels.slack import front_listeners
 from bot.channels.slack.again import SEND_AGAIN, Again
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.background import Background
-from bot.channels.slack.cards import MORE, NOTE
+from bot.channels.slack.cards import MORE, NOTE, TAGS
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.drafts import BUTTONS, FIELD, FORM
 from bot.channels.slack.edge import CHOICE, DeskEdge
-from bot.channels.slack.forms import NOTE_FORM, entered, note_form
+from bot.channels.slack.forms import NOTE_FORM, TAGS_FORM, chosen_tags, entered, note_form
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.places import Thread, message_key
+from bot.channels.slack.tag_edge import TagEdge
 from bot.domain.messages import Kind
 
 DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
@@ -42,6 +43,7 @@ class Inlets:
     desk: DeskEdge
     background: Background
     drafts: DraftEdge
+    tags: TagEdge
     staff: FrontInlets
 
 
@@ -77,6 +79,8 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.action(MORE)(_telling_more(api, inlets.background))
     app.action(NOTE)(_asking_for_note(api))
     app.view(NOTE_FORM)(_noting(inlets.desk))
+    app.action(TAGS)(_asking_for_tags(api, inlets.tags))
+    app.view(TAGS_FORM)(_retagging(inlets.tags))
     for name, kind in BUTTONS.items():
         app.action(name)(_pressing(api, inlets.drafts, kind))
     app.view(FORM)(_rewording(inlets.drafts))
@@ -155,6 +159,24 @@ def _noting(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
         await ack()
 
     return note
+
+
+def _asking_for_tags(api: SlackApi, tags: TagEdge) -> Callable[..., Awaitable[None]]:
+    async def ask(ack: Ack, body: Mapping[str, Any]) -> None:
+        await tags.ask(await _thread_of(body, api), body["trigger_id"])
+        await ack()
+
+    return ask
+
+
+def _retagging(tags: TagEdge) -> Callable[..., Awaitable[None]]:
+    async def retag(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+        where = json.loads(view["private_metadata"])
+        shown = where.pop("shown")
+        await tags.changed(Thread(**where), shown, chosen_tags(view), body["user"]["id"], view["id"])
+        await ack()
+
+    return retag
 
 
 def _pressing(api: SlackApi, drafts: DraftEdge, kind: Kind) -> Callable[..., Awaitable[None]]:

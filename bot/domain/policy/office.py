@@ -16,7 +16,7 @@ from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.modes import Mode, Modes
 from bot.domain.policy.results import Results
-from bot.domain.policy.routing import Routing
+from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
 from bot.domain.policy.strict import STRICT
@@ -51,6 +51,7 @@ class Office:
     timetable: TimetablePolicy = field(default_factory=TimetablePolicy)
     model: ModelPolicy = field(default_factory=ModelPolicy)
     desk: DeskPolicy = field(default_factory=DeskPolicy)
+    tags: tuple[Topic, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an office without a time zone that exists or a claim-number format, and drafts nobody could read."""

@@ -29,7 +29,13 @@ class Conversations(Protocol):
         ...
 
     async def tag(self, conversation: ConversationId, tags: Sequence[str], now: datetime) -> None:
-        """Add tags; a tag that is there stays."""
+        """Add tags; a tag that is there stays, and one that a person took off is not put on again."""
+        ...
+
+    async def retag(
+        self, conversation: ConversationId, added: Sequence[str], removed: Sequence[str], by: str, now: datetime
+    ) -> None:
+        """Put tags on and take tags off because a person says so, for good."""
         ...
 
     async def tags(self, conversation: ConversationId) -> tuple[str, ...]:

@@ -83,12 +83,12 @@ function owner(card) {
   return owned ? h("span", { class: "owner" }, card.owner) : null;
 }
 
-const UNTOLD = ["lang", "route", "handoff"]; // ways through the bot; the case's reason says what matters of them
+const UNTOLD = ["lang", "route", "handoff", "outcome"]; // ways through the bot; the case's reason says what matters of them
 
 /** Show a case's tags (`payer:northwind-health`) by their value, without what its reason says already. */
 function tags(card) {
   const pairs = card.tags.map((one) => (one.includes(":") ? one.split(/:(.*)/) : ["", one]));
-  return pairs.filter(([kind, value]) => !UNTOLD.includes(kind) && value !== card.reason).map(([kind, value]) => tag(value.replaceAll("_", " "), kind));
+  return pairs.filter(([kind, value]) => !UNTOLD.includes(kind) && value !== card.reason).map(([kind, value]) => tag(value.replace(/[-_]/g, kind === "code" ? "$&" : " "), kind));
 }
 
 function tag(word, kind = "") {

@@ -44,6 +44,7 @@ class Desk {
       return;
     }
     this.line("");
+    this.thread.offered = known.tags;
     for (const { thread, card, last } of known.cases) {
       this.list.card(thread, card);
       if (last) this.list.last(thread, last);

@@ -23,6 +23,7 @@ class Thread {
     this.head = h("header", { class: "case" });
     this.story = h("div", { class: "story", role: "log", "aria-label": "Conversation", tabindex: "0" });
     this.messages = new Map();
+    this.offered = {};
   }
 
   show(events, me) {
@@ -78,12 +79,25 @@ class Thread {
     if (card.state === "waiting" || card.state === "taken") can.push("draft_reply");
     const buttons = can.map((kind, at) => h("button", { type: "button", class: at ? "second" : "first", onclick: () => this.onAct(kind) }, worded(kind)));
     const details = [`Case ${card.case}`, card.patient, card.claim && `claim ${card.claim}`, card.payer, `via ${card.channel}`, age(card.opened_at)];
+    const retag = h("button", { type: "button", class: "small", onclick: () => this.retag(retag) }, "Tags");
     this.head.replaceChildren(
       h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), owner(card)),
       h("p", { class: "soft" }, details.filter(Boolean).join(" · ")),
       card.summary ? h("div", { class: "summary" }, markdown(card.summary)) : null,
-      h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, tags(card))),
+      h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, tags(card)), retag),
     );
+  }
+
+  retag(button) {
+    const close = () => {
+      form.remove();
+      button.hidden = false;
+      button.focus();
+    };
+    const form = tagForm(this.card, this.offered, (text) => this.onAct("tag", { text }), close);
+    button.hidden = true;
+    this.head.append(form);
+    form.querySelector("input").focus();
   }
 
   draw(entry) {

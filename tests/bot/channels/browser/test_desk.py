@@ -36,7 +36,7 @@ async def test_a_case_appears_by_itself_waiting_and_unread(chat: Page, desk: Pag
     row = desk.locator(".row")
     await expect(row.locator("b")).to_have_text("Appeal")
     await expect(row.locator(".pill")).to_have_text("Waiting")
-    await expect(row.locator(".tag")).to_have_text(["northwind-health", "in process"])
+    await expect(row.locator(".tag")).to_have_text(["northwind health", "in process"])
     await expect(desk.get_by_text("1 waiting for a person")).to_be_visible()
     await say(chat, "Are you there?")
     await expect(row.get_by_label("unread")).to_be_visible()

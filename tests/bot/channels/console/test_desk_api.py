@@ -15,8 +15,8 @@ from tests.fakes.scripted_office import TRACE
 from tests.fakes.served_office import Served
 
 THREAD = "case-1001"
-WITH_TEXT = {Kind.MESSAGE, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT}
-WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
+WITH_TEXT = {Kind.MESSAGE, Kind.REPLY_TRANSLATED, Kind.NOTE, Kind.EDIT, Kind.EDIT_DRAFT, Kind.TAG}
+WITH_TARGET = {Kind.EDIT, Kind.DELETE, Kind.SEND_AGAIN, Kind.SEND_DRAFT, Kind.EDIT_DRAFT}
 
 
 @pytest.fixture
@@ -39,7 +39,9 @@ async def read(http: aiohttp.ClientSession, path: str) -> tuple[int, dict[str, A
 
 
 async def test_an_empty_desk_lists_nothing(http: aiohttp.ClientSession) -> None:
-    assert await read(http, "/desk/api/cases") == (200, {"cases": [], "seq": 0})
+    status, answer = await read(http, "/desk/api/cases")
+    assert (status, answer["cases"], answer["seq"]) == (200, [], 0)
+    assert answer["tags"]["about:claim-status"] == "claim status"
 
 
 async def test_a_case_is_listed_with_its_card_and_last_words(http: aiohttp.ClientSession, case: str) -> None:

@@ -32,10 +32,12 @@ from bot.channels.slack.people import People
 from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
+from bot.channels.slack.tag_edge import TagEdge
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
 from bot.domain.policy import SlackPolicy, Staff
+from bot.domain.tags import choices
 from bot.engine.intake import Intake
 from bot.engine.saved_answer import AnswerDrafts
 from bot.store.unit_of_work import SqlStore, open_store
@@ -191,5 +193,5 @@ async def edge(
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, [DESK])
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
     background = Background(api, replies, one_store, Lookback(api, clock), "masked", lambda text, _: text)
-    inlets = Inlets(desk_edge, background, drafts, staff)
+    inlets = Inlets(desk_edge, background, drafts, TagEdge(api, desk_edge, one_store, choices(["VIP"])), staff)
     return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, home, clock, accepted)
