@@ -1,6 +1,8 @@
 """Answers that specialists look over in Slack, end to end: Send, Edit, Take over, and the word when nobody looks."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -107,4 +109,14 @@ async def test_a_press_on_what_the_patient_has_outrun_is_told_so_in_the_thread(o
     await office.thread_says(thread, "the conversation went on after you saw this draft")
     [fresh] = [m for m in await office.slack.in_thread(thread) if m["ts"] == message["ts"]]
     await press(office, fresh, "draft_send")
+    await office.page.reads("Checked by dana of our billing team.")
+
+
+async def test_when_nobody_looks_in_time_the_patient_and_the_thread_are_told(office: Office, tmp_path: Path) -> None:
+    message = await draft(office)
+    with closing(sqlite3.connect(tmp_path / "claimdesk.db", timeout=20)) as database, database:
+        database.execute("UPDATE drafts SET due_at = '2026-01-01 00:00:00.000000'")
+    await office.page.reads("Nobody from our billing team has looked over my answer yet.")
+    await office.thread_says(message["thread_ts"], "Nobody from our billing team has looked over my answer yet.")
+    await press(office, message, "draft_send")
     await office.page.reads("Checked by dana of our billing team.")
