@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.domain.claims import ClaimState
 from bot.domain.policy import Office
 from bot.domain.recognition import EntityKind, Recognised
-from bot.domain.shadow import FactsSaid
+from bot.domain.shadow import FactsSaid, NextStep
 from bot.engine.dates import nearest_days
 from bot.engine.lexicon import fold, mentions
 from bot.engine.recognise import recognise
@@ -26,14 +26,16 @@ def facts_said(text: str, office: Office, today: date) -> FactsSaid:
         state=_sorted(_states(folded, office)),
         amount=_sorted(_amount(e.canonical) for e in found.of(EntityKind.MONEY)),
         date=_sorted(day.isoformat() for day in days),
-        next_step=_sorted(step for step, stems in STEPS.items() if stems.search(folded)),
+        next_step=_sorted(step for step, stems in STEPS.items() if _is_told(step, stems, folded)),
     )
 
 
 def facts_of_bot(text: str, states: Iterable[ClaimState], office: Office, today: date) -> FactsSaid:
     """Return what the bot's answer says; its states are those that were looked up, not what its words may mean."""
     known = _sorted(states)
-    said = facts_said(text, office, today)
+    # The last line says when this was looked up, which is no fact of the claim.
+    lines = [line for line in text.splitlines() if not line.startswith("_")]
+    said = facts_said("\n".join(lines), office, today)
     return replace(said, state=known) if known else said
 
 
@@ -45,6 +47,11 @@ def _states(folded: str, office: Office) -> set[ClaimState]:
         said.discard(ClaimState.PAID)
     final = said - set(LIFE)
     return final or set([state for state in LIFE if state in said][-1:])
+
+
+def _is_told(step: NextStep, stems: re.Pattern[str], folded: str) -> bool:
+    """Say whether a step is told; `you need not do anything` is one, and `do not pay` is none."""
+    return bool(stems.search(folded)) if step is NextStep.WAIT else _asserted(stems, folded)
 
 
 def _asserted(stems: re.Pattern[str], folded: str) -> bool:

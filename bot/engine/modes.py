@@ -64,6 +64,7 @@ def in_mode(said: Said, before: Conversation, asked: str, office: Office, now: d
         text=_instead(choice.mode, before, said.conversation.language, office, now),
         citations=(),
         suggestions=(),
+        asks=(),
         handoff=said.handoff or _to_desk(choice.mode, said, asked),
         held=Held(answer, said.citations),
         mode=choice,

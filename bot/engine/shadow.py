@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import dropwhile
 from zoneinfo import ZoneInfo
 
 from bot.domain.escalation import Escalation
@@ -26,21 +27,19 @@ def payer_of(verdicts: Sequence[Verdict]) -> str:
     return (payers.pop() or NOT_NAMED) if payers else DOCUMENTS
 
 
-def replies_to(answer: ShadowAnswer, answers: Iterable[ShadowAnswer], entries: Iterable[Entry]) -> str:
-    """Return what people wrote to the patient about the question that `answer` answers, empty while nobody has.
+def replies_to(answer: ShadowAnswer, answers: Iterable[ShadowAnswer], entries: Sequence[Entry]) -> str:
+    """Return what people wrote to the patient after the note of `answer`, empty while nobody has.
 
     It ends with the next question that came after a reply: questions that were put together are answered together.
+    The order is that of the transcript, for platforms have clocks of their own.
     """
-    later = sorted(one.at for one in answers if one.at > answer.at)
+    others = {one.id for one in answers} - {answer.id}
     texts: list[str] = []
-    first: datetime | None = None
-    for entry in entries:
-        if not _is_reply(entry) or entry.at < answer.at:
-            continue
-        if first and any(first < question <= entry.at for question in later):
+    for entry in list(dropwhile(lambda entry: entry.id != answer.id, entries)) or entries:
+        if texts and entry.id in others:
             break
-        first = first or entry.at
-        texts.append(entry.text)
+        if _is_reply(entry):
+            texts.append(entry.text)
     return "\n".join(texts)
 
 

@@ -1,8 +1,9 @@
-"""Answers that specialists look over in Slack, end to end: Send, Edit, Take over, and the word when nobody looks."""
+"""Answers that are held back, in Slack end to end: Send, Edit, Take over, the word when nobody looks, and shadow."""
 
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 
 from bot.channels.slack.drafts import FIELD
 from bot.domain.policy import Mode, Modes
+from bot.store.unit_of_work import open_store
 from tests.fakes.local_slack import DANA, LocalSlack, local_slack
 from tests.fakes.slack_office import Office, slack_office, until
 from tests.fakes.slack_view import drafts_in
@@ -120,3 +122,23 @@ async def test_when_nobody_looks_in_time_the_patient_and_the_thread_are_told(off
     await office.thread_says(message["thread_ts"], "Nobody from our billing team has looked over my answer yet.")
     await press(office, message, "draft_send")
     await office.page.reads("Checked by dana of our billing team.")
+
+
+async def test_in_shadow_the_thread_has_the_bots_answer_and_it_is_compared_with_the_persons(
+    slack: LocalSlack, tmp_path: Path, index: Path
+) -> None:
+    await slack.forget()
+    async with slack_office(slack, tmp_path, changes={"modes": Modes(Mode.SHADOW)}, index=index) as office:
+        await until(lambda: ready(office), bool, "the documents")
+        await office.page.say(QUESTION)
+        await office.page.reads("I'm connecting you with a billing specialist")
+        thread = await office.thread()
+        await office.thread_says(thread, "The patient did not get it.")
+        await slack.say(DANA, "It is still in process, Northwind got it on October 6. Nothing to do for you.", thread)
+        await office.page.reads("still in process")
+        assert not any("$240.00" in text for text in office.page.texts)
+    store = await open_store(f"sqlite:///{tmp_path / 'claimdesk.db'}")
+    async with store.read() as work:
+        [answer] = await work.shadows.since(datetime(2026, 1, 1, tzinfo=UTC))
+    await store.close()
+    assert (answer.payer, answer.agrees) == ("Northwind Health Plan", True)

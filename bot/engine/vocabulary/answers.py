@@ -49,14 +49,19 @@ STATES: dict[ClaimState, re.Pattern[str]] = {
 LIFE = (_S.RECEIVED, _S.IN_PROCESS)
 """The states that every claim passes, in their order; the others are where one stands."""
 
-NEGATED = re.compile(r"(?:\b(?:not|never|no|nor|isn't|wasn't|hasn't|haven't|yet to be|nunca|sin ser)(?: \w+){0,2} )$")
+NEGATED = re.compile(
+    r"(?:\b(?:not|never|no|nor|nothing|isn't|wasn't|hasn't|haven't|don't|doesn't|needn't|yet to be|nunca|sin ser)"
+    r"(?: \w+){0,2} )$"
+)
+"""What right before a word makes it say the opposite."""
 
 STEPS: dict[NextStep, re.Pattern[str]] = {
     NextStep.WAIT: words(
-        r"(?:please )?(?:wait|allow|give it)", r"nothing (?:else |more )?(?:to do|is needed|you need)",
-        r"(?:no|don't) need to do anything", r"no action", r"within \d+ (?:business )?days",
-        r"(?:up to )?\d+ (?:more )?days", r"esper[ea]\w*", r"no (?:tiene|necesita|hace falta)(?: que)? hacer nada",
-        r"(?:dentro de|en) \d+ dias",
+        r"(?:please )?(?:wait|allow|give it)", r"no action", r"nothing (?:else |more )?(?:to do|is needed)",
+        r"nothing (?:else |more )?(?:that )?(?:you )?(?:need|have|must)(?: to)? do", r"follow(?:ing)? up",
+        r"(?:don't|do not|needn't|no need)(?: \w+){0,3}? (?:do|send)(?: us)? anything", r"check back",
+        r"within \d+ (?:business )?days", r"(?:up to )?\d+ (?:more )?days", r"esper[ea]\w*",
+        r"no (?:\w+ ){1,4}?(?:hacer|haga|enviar|envie) nada", r"(?:dentro de|en) \d+ dias", r"dar(?:emos)? seguimiento",
     ),
     NextStep.SEND_INFORMATION: words(
         r"(?:please )?(?:send|upload|provide|give|bring|return|fax|mail) (?:us|them|the plan|your|in|back)",

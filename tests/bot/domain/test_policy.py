@@ -4,7 +4,17 @@ from typing import Any
 import pytest
 
 from bot.domain.claims import ClaimState
-from bot.domain.policy import ClaimNumberFormat, IdentityPolicy, Messages, ModelPolicy, Routing
+from bot.domain.policy import (
+    ClaimNumberFormat,
+    IdentityPolicy,
+    Messages,
+    Mode,
+    ModelPolicy,
+    Modes,
+    PayerMode,
+    Routing,
+    SlackPolicy,
+)
 from tests.fakes.offices import OFFICE, office
 
 
@@ -14,6 +24,17 @@ from tests.fakes.offices import OFFICE, office
         ({"time_zone": "Mars/Olympus"}, "time_zone 'Mars/Olympus' is not known; use an IANA name"),
         ({"time_zone": "../etc"}, "time_zone"),
         ({"claim_numbers": ()}, "claim_numbers is empty; add at least one format"),
+        (
+            {"modes": Modes(Mode.SUPERVISED), "slack": SlackPolicy(desk_channel="C0123", phi="none")},
+            "modes has specialists look over answers, but slack.phi is none",
+        ),
+        (
+            {
+                "modes": Modes(payers={"Acme": PayerMode(Mode.SUPERVISED, 5)}),
+                "slack": SlackPolicy(desk_channel="C0123", phi="none"),
+            },
+            "modes has specialists look over answers, but slack.phi is none",
+        ),
     ],
 )
 def test_an_office_that_cannot_work_is_refused_with_the_cure(changes: dict[str, Any], says: str) -> None:
@@ -62,6 +83,11 @@ def test_status_words_are_kept_without_case() -> None:
     assert Routing(status_aliases={" PENDED ": ClaimState.IN_PROCESS}).status_aliases == {
         "pended": ClaimState.IN_PROCESS
     }
+
+
+def test_shadow_needs_nobody_to_read_a_draft_in_slack() -> None:
+    slack = SlackPolicy(desk_channel="C0123", phi="none")
+    assert office(modes=Modes(Mode.SHADOW), slack=slack).modes.default is Mode.SHADOW
 
 
 def test_the_testing_office_is_a_good_one() -> None:

@@ -55,6 +55,13 @@ def said(text: str) -> FactsSaid:
         ("I can't find your claim with the plan.", {"state": ("not_found",)}),
         ("It is pended with the payer.", {"state": ("in_process",)}),
         ("I'm looking into it, one moment.", {}),
+        ("You don't need to send us anything, and please do not pay the bill yet.", {"next_step": ("wait",)}),
+        ("There's nothing you need to do; we are following up with the plan.", {"next_step": ("wait",)}),
+        ("No hace falta que haga nada.", {"next_step": ("wait",)}),
+        (
+            "The plan is working on it. You do not need to do anything. We send a statement after they answered.",
+            {"state": ("in_process",), "next_step": ("statement_comes", "wait")},
+        ),
         ("Your visit was on 02/30, thank you.", {}),
     ],
 )
@@ -67,7 +74,10 @@ def test_a_date_with_its_year_is_read_once() -> None:
 
 
 def test_the_bots_states_are_those_that_were_looked_up() -> None:
-    text = "Claim 45012-A: In process\n- Received by the plan: October 6, 2026\n- Insurance paid: $186.40"
+    text = (
+        "Claim 45012-A: In process\n- Received by the plan: October 6, 2026\n- Insurance paid: $186.40\n\n"
+        "_Checked in our billing system on November 23, 2026._"
+    )
     facts = facts_of_bot(text, [ClaimState.IN_PROCESS], OFFICE, TODAY)
     assert (facts.state, facts.amount, facts.date) == (("in_process",), ("186.40",), ("2026-10-06",))
     assert facts_of_bot("A claim that was denied can be appealed.", [], OFFICE, TODAY).state == ("denied",)

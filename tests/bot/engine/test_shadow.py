@@ -9,7 +9,7 @@ from bot.domain.messages import Kind
 from bot.domain.policy import Mode, Modes
 from bot.domain.shadow import ShadowAnswer
 from bot.engine.rules import Verdict
-from bot.engine.shadow import DOCUMENTS, NOT_NAMED, SEVERAL, payer_of
+from bot.engine.shadow import DOCUMENTS, NOT_NAMED, SEVERAL, payer_of, replies_to
 from bot.ports.store import Store
 from tests.fakes.claims import claim
 from tests.fakes.desk_office import DeskOffice
@@ -84,6 +84,18 @@ async def test_the_next_question_begins_anew(asked: DeskOffice) -> None:
     await write(asked, "That one is still in process, please wait.")
     first, second = await answers(asked)
     assert (first.agrees, second.agrees) == (True, True)
+
+
+async def test_a_platform_whose_clock_is_late_hides_no_reply(asked: DeskOffice) -> None:
+    await asked.desk(Kind.MESSAGE, SAME, sent_at=asked.clock.now() - timedelta(minutes=1))
+    assert [one.agrees for one in await answers(asked)] == [True]
+
+
+async def test_a_note_that_is_out_of_reach_is_compared_with_all_that_is_there(asked: DeskOffice) -> None:
+    await write(asked, SAME)
+    [answer] = await answers(asked)
+    entries = [entry for entry in await asked.transcript() if entry.id != answer.id]
+    assert replies_to(answer, [answer], entries) == SAME
 
 
 async def test_answers_of_before_a_moment_are_not_reported(asked: DeskOffice) -> None:
