@@ -44,11 +44,12 @@ class FaultProxy:
         self.answer_headers: dict[str, Mapping[str, str]] = {}
         self._bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._upstream = upstream
-        self._once: dict[str, deque[Fault]] = defaultdict(deque)
+        self.gone = False
+        self._once: dict[str, deque[Fault | None]] = defaultdict(deque)
         self._always: dict[str, Answer] = {}
 
-    def then(self, method: str, *faults: Fault) -> None:
-        """Fail the next calls of a method so."""
+    def then(self, method: str, *faults: Fault | None) -> None:
+        """Fail the next calls of a method so; None lets one through."""
         self._once[method].extend(faults)
 
     def always(self, method: str, answer: Answer) -> None:
@@ -63,6 +64,10 @@ class FaultProxy:
         method = request.match_info["method"]
         self.calls.append(method)
         self._bodies[method].append({**request.query, **_read(await request.text(), request.content_type)})
+        if self.gone:
+            assert request.transport is not None
+            request.transport.close()
+            return web.Response()
         fault = self._once[method].popleft() if self._once[method] else self._always.get(method)
         if isinstance(fault, Answer):
             return web.json_response(fault.body, status=fault.status, headers=fault.headers)

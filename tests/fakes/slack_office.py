@@ -26,11 +26,13 @@ WAIT = 20.0
 NOTHING: Mapping[str, Any] = {}
 
 
-async def until(look: Callable[[], Awaitable[Value]], good: Callable[[Value], object], what: str) -> Value:
+async def until(
+    look: Callable[[], Awaitable[Value]], good: Callable[[Value], object], what: str, seconds: float = WAIT
+) -> Value:
     """Look again and again until what is seen is good."""
     seen = await look()
     try:
-        async with asyncio.timeout(WAIT):
+        async with asyncio.timeout(seconds):
             while not good(seen):
                 await asyncio.sleep(0.02)
                 seen = await look()
@@ -156,6 +158,7 @@ class Desk:
 class Office(Desk):
     url: str
     page: PatientPage
+    takes_files: bool = False
 
 
 def slack_place(
@@ -207,4 +210,5 @@ async def slack_office(
         if not token:
             await visitor.begin()
         reader = await stack.enter_async_context(visitor.following())
-        yield Office(slack, url, PatientPage(visitor, reader), data=data)
+        takes = bool(policy.get("patient_files"))
+        yield Office(slack, url, PatientPage(visitor, reader), data=data, takes_files=takes)

@@ -17,7 +17,6 @@ from bot.channels.slack.places import Thread
 from bot.channels.slack.posts import NAMES, Block, Words, moment
 from bot.channels.slack.replies import Replies
 from bot.domain.ids import MessageId
-from bot.domain.messages import AuthorKind
 from bot.ports.store import Entry, Store
 
 _LONGEST = 280
@@ -48,11 +47,11 @@ class Background:
         self._words = words
 
     async def tell(self, thread: Thread, user: str, pressed: str) -> None:
-        """Post the background of a thread's case once for each press."""
-        if not await self._replies.speaker(thread, user, pressed):
+        """Post the background of a thread's case once for each press, where any of it may stand in Slack."""
+        if self._phi == "none" or not await self._replies.speaker(thread, user, pressed):
             return
         told = await self._read(thread)
-        for number, blocks in enumerate(background_messages(told, self._phi, self._words)):
+        for number, blocks in enumerate(background_messages(told, self._words)):
             mark = MessageId(f"more-{pressed.rpartition(':')[2]}-{number}")
             if await self._lookback.find(thread, mark) is None:
                 head = {**_line("*The case from its beginning* · internal"), "block_id": f"by:system:{mark}"}
@@ -66,36 +65,30 @@ class Background:
             return [Told(entry, await work.transcript.trace(entry.id)) for entry in entries]
 
 
-def background_messages(told: Sequence[Told], phi: Phi, words: Words) -> Iterator[list[Block]]:
+def background_messages(told: Sequence[Told], words: Words) -> Iterator[list[Block]]:
     """Put the background into as few messages as it fits."""
-    lines = [line for one in told for line in _lines(one, phi, words)] or ["_Nothing was said in this case yet._"]
+    lines = [line for one in told for line in _lines(one, words)] or ["_Nothing was said in this case yet._"]
     for start in range(0, len(lines), _PER_MESSAGE):
         yield [_line(line) for line in lines[start : start + _PER_MESSAGE]]
 
 
-def _lines(told: Told, phi: Phi, words: Words) -> Iterator[str]:
+def _lines(told: Told, words: Words) -> Iterator[str]:
     entry = told.entry
     kind = entry.author.kind
     name = NAMES.get(kind) or escaped(entry.author.name)
     said = "_(taken back)_" if entry.deleted_at else escaped(_short(words(entry.text, kind)))
     files = f" :paperclip: {len(entry.attachments)}" if entry.attachments else ""
-    if phi != "none" or kind is AuthorKind.SYSTEM:
-        yield f"{moment(entry.at, '{date_short} {time}')} *{name}*: {said}{files}"
+    yield f"{moment(entry.at, '{date_short} {time}')} *{name}*: {said}{files}"
     if told.trace:
-        yield f"↳ _{escaped(why(told.trace, phi))}_"
+        yield f"↳ _{escaped(why(told.trace))}_"
 
 
-def why(trace: Trace, phi: Phi) -> str:
-    """Return how the bot came to an answer, in one line; with `phi` none nothing of a claim or a document."""
+def why(trace: Trace) -> str:
+    """Return how the bot came to an answer, in one line."""
     parts = [f"{_words(trace['route'])}, because: {_words(trace['reason'])}"]
-    if phi != "none":
-        parts += [
-            f"looked up {one['claim'] or 'by visit'}: {_words(one['outcome'])}" for one in trace.get("lookup") or ()
-        ]
-        parts += [
-            f"rule for {one['claim']}: {one['because']}" for one in trace.get("rules") or () if one.get("because")
-        ]
-        parts += [f"read {_passage(one)}" for one in ((trace.get("findings") or {}).get("passages") or ())[:2]]
+    parts += [f"looked up {one['claim'] or 'by visit'}: {_words(one['outcome'])}" for one in trace.get("lookup") or ()]
+    parts += [f"rule for {one['claim']}: {one['because']}" for one in trace.get("rules") or () if one.get("because")]
+    parts += [f"read {_passage(one)}" for one in ((trace.get("findings") or {}).get("passages") or ())[:2]]
     if check := trace.get("check"):
         parts.append("checked against its sources" if check["ok"] else "refused by the check, so the template was sent")
     if trace.get("handoff"):

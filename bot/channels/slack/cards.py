@@ -79,8 +79,9 @@ def _about(card: CaseCard, words: Words) -> list[Block]:
 
 
 def _actions(card: CaseCard, phi: Phi) -> Block:
+    """Where nothing of a case may stand in Slack, there is no more to tell and are no tags to correct."""
     offered = [str(getattr(name, "value", name)) for name in _OFFERED[card.state]]
-    offered += [TAGS] if phi != "none" else []
+    offered = [name for name in [*offered, TAGS] if phi != "none" or name not in {MORE, TAGS}]
     buttons: list[Mapping[str, Any]] = [
         {
             "type": "button",

@@ -6,7 +6,6 @@ import pytest
 
 from bot.channels.slack.background import Told, background_messages, why
 from bot.channels.slack.cards import MORE
-from bot.channels.slack.privacy import withheld
 from bot.domain.ids import ConversationId, MessageId
 from bot.domain.messages import Author, AuthorKind
 from bot.ports.store import Entry
@@ -31,23 +30,16 @@ def entry(kind: AuthorKind, text: str, name: str = "Rosa Delgado") -> Entry:
     return Entry(MessageId(text[:4]), ConversationId("c1"), Author(kind, name), text, NOON, "web")
 
 
-def shown(told: list[Told], **how: Any) -> str:
-    return str(list(background_messages(told, how.get("phi", "masked"), how.get("words", as_it_is))))
+def shown(told: list[Told]) -> str:
+    return str(list(background_messages(told, as_it_is)))
 
 
 def test_it_says_how_the_bot_came_to_an_answer() -> None:
-    assert why(TRACE, "masked") == (
+    assert why(TRACE) == (
         "lookup, because: claim number; looked up …12-A: found; rule for …12-A: denied goes to a person; "
         "read “Protocol”, page 3; read “Codes”; checked against its sources; handed over: denied"
     )
-    assert "the template was sent" in why({**TRACE, "check": {"ok": False}}, "masked")
-
-
-def test_with_no_phi_it_names_no_claim_no_document_and_nothing_that_was_said() -> None:
-    told = [Told(entry(AuthorKind.PATIENT, "Where is it?"), None), Told(entry(AuthorKind.BOT, "Denied."), TRACE)]
-    text = shown(told, phi="none", words=withheld)
-    assert "because: claim number" in text
-    assert not any(word in text for word in ("12-A", "Protocol", "Where", "Denied.", "Rosa"))
+    assert "the template was sent" in why({**TRACE, "check": {"ok": False}})
 
 
 def test_patients_have_no_name_and_what_was_taken_back_stays_gone() -> None:
@@ -63,7 +55,7 @@ def test_patients_have_no_name_and_what_was_taken_back_stays_gone() -> None:
 
 def test_a_long_story_is_several_messages() -> None:
     told = [Told(entry(AuthorKind.PATIENT, f"{number} {'word ' * 200}"), None) for number in range(50)]
-    messages = list(background_messages(told, "masked", as_it_is))
+    messages = list(background_messages(told, as_it_is))
     assert [len(blocks) for blocks in messages] == [24, 24, 2]
     assert max(len(str(blocks)) for blocks in messages) < 13_000
 
