@@ -232,7 +232,8 @@ class _Desk:
         """Return what `/metrics` shows."""
         async with self.store.read() as work:
             letters = await work.dead_letters.all()
-        return {"claimdesk_dead_letters": len(letters)}
+        ages = {"claimdesk_slack_event_age_seconds": self.slack.connection.pulse.age} if self.slack else {}
+        return {"claimdesk_dead_letters": len(letters), **ages}
 
     async def _typing(self, conversation: Conversation) -> None:
         channel = self.channels.get(conversation.channel)

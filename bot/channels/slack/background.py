@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.channels.rendering import plain
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import Phi
 from bot.channels.slack.desk import NAME
@@ -105,7 +106,7 @@ def _words(name: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = plain(text)
     return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
 
 

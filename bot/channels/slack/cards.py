@@ -67,7 +67,7 @@ def _about(card: CaseCard, words: Words) -> list[Block]:
         "Owner": card.owner or "nobody yet",
     }
     shown = [_mrkdwn(f"*{name}*\n{escaped(value)}") for name, value in fields.items()]
-    summary = escaped(words(card.summary, AuthorKind.PATIENT))
+    summary = escaped(_summary(card.summary, words))
     blocks: list[Block] = [{"type": "section", "block_id": "fields", "fields": shown}]
     if summary:
         blocks.append({"type": "section", "block_id": "summary", "text": _mrkdwn(in_sections(summary)[0])})
@@ -76,6 +76,16 @@ def _about(card: CaseCard, words: Words) -> list[Block]:
         tags = " ".join(f"`{escaped(tag)}`" for tag in told)
         blocks.append({"type": "context", "block_id": "tags", "elements": [_mrkdwn(tags[:2000])]})
     return blocks
+
+
+def _summary(text: str, words: Words) -> str:
+    """Return what of a summary may stand in Slack: only what it quotes are a patient's words, with names to hide."""
+    before, opening, rest = text.partition("“")
+    quoted, closing, after = rest.rpartition("”")
+    if not (opening and closing):
+        return words(text, AuthorKind.PATIENT)
+    said = words(quoted, AuthorKind.PATIENT)
+    return f"{words(before, AuthorKind.STAFF).strip()} “{said}” {words(after, AuthorKind.STAFF).strip()}".strip()
 
 
 def _actions(card: CaseCard, phi: Phi) -> Block:

@@ -51,3 +51,12 @@ def test_with_no_phi_a_card_is_its_number_its_state_and_its_buttons() -> None:
 
 def test_buttons_carry_no_value() -> None:
     assert '"value"' not in json.dumps(card_blocks(CARD, "masked", as_it_is))
+
+
+def test_only_what_a_summary_quotes_has_names_to_hide() -> None:
+    def hiding(text: str, author: AuthorKind) -> str:
+        return text.replace("Northwind Health", "N. H.") if author is AuthorKind.PATIENT else text
+
+    told = replace(CARD, summary="Appeal. Asked: “I am Northwind Health” Checked …12-A: Denied, Northwind Health Plan.")
+    [summary] = [b for b in card_blocks(told, "masked", hiding) if b.get("block_id") == "summary"]
+    assert summary["text"]["text"] == "Appeal. Asked: “I am N. H.” Checked …12-A: Denied, Northwind Health Plan."

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.channels.slack.connection import LARGEST, PATH, Connection, signed_routes
+from bot.channels.slack.connection import LARGEST, PATH, Connection, Pulse, signed_routes
 from bot.http import create_app, serving
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import SECRET
@@ -19,9 +19,22 @@ async def _nothing() -> Mapping[str, float]:
     return {}
 
 
+class CountedPulse(Pulse):
+    beats = 0
+
+    def beat(self) -> None:
+        super().beat()
+        self.beats += 1
+
+
 @pytest.fixture
-async def http(edge: Edge) -> AsyncIterator[aiohttp.ClientSession]:
-    app = create_app(signed_routes(edge.app), probes={}, counters=_nothing)
+def pulse() -> CountedPulse:
+    return CountedPulse()
+
+
+@pytest.fixture
+async def http(edge: Edge, pulse: CountedPulse) -> AsyncIterator[aiohttp.ClientSession]:
+    app = create_app(signed_routes(edge.app, pulse), probes={}, counters=_nothing)
     async with serving(app, "127.0.0.1", 0) as url, aiohttp.ClientSession(url) as session:
         yield session
 
@@ -52,10 +65,15 @@ async def test_a_request_beyond_all_measure_is_refused(http: aiohttp.ClientSessi
     assert await posted(http, "x" * (LARGEST + 1)) == 413
 
 
-async def test_a_forged_request_is_turned_away(http: aiohttp.ClientSession, edge: Edge) -> None:
+async def test_a_forged_request_is_turned_away_and_is_no_sign_of_slack(
+    http: aiohttp.ClientSession, edge: Edge, pulse: CountedPulse
+) -> None:
     body = json.dumps({"type": "event_callback", "event": edge.reply()})
     assert await posted(http, body, "another secret") == 401
     assert edge.accepted == []
+    assert pulse.beats == 0
+    await posted(http, json.dumps({"type": "event_callback", "event": edge.reply()}))
+    assert (pulse.beats, pulse.age < 60) == (1, True)
 
 
 async def test_a_socket_needs_no_route_and_no_slack_at_the_start(edge: Edge) -> None:
