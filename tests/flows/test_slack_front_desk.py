@@ -36,6 +36,12 @@ def slack(
         yield running
 
 
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One index for all tests: the first one reads the documents into it."""
+    return tmp_path_factory.mktemp("index")
+
+
 @asynccontextmanager
 async def served(slack: LocalSlack, ports: tuple[int, int], data: Path, **more: Any) -> AsyncIterator[Office]:
     await slack.forget()
@@ -50,8 +56,8 @@ async def served(slack: LocalSlack, ports: tuple[int, int], data: Path, **more: 
 
 
 @pytest.fixture
-async def office(slack: LocalSlack, ports: tuple[int, int], tmp_path: Path) -> AsyncIterator[Office]:
-    async with served(slack, ports, tmp_path) as running:
+async def office(slack: LocalSlack, ports: tuple[int, int], tmp_path: Path, index: Path) -> AsyncIterator[Office]:
+    async with served(slack, ports, tmp_path, index=index) as running:
         yield running
 
 
@@ -154,9 +160,9 @@ async def test_a_thumb_is_kept_with_what_was_wrong_and_shows_as_pressed(office: 
 
 
 async def test_other_channels_than_those_named_are_refused(
-    slack: LocalSlack, ports: tuple[int, int], tmp_path: Path
+    slack: LocalSlack, ports: tuple[int, int], tmp_path: Path, index: Path
 ) -> None:
-    async with served(slack, ports, tmp_path, changes={"staff": Staff(channels=(DESK,))}):
+    async with served(slack, ports, tmp_path, index=index, changes={"staff": Staff(channels=(DESK,))}):
         await slack.command(FRAN, "45012-A")
         [told] = await whispered(slack)
         assert told["text"] == NOT_HERE.format(there=f"<#{DESK}>")
@@ -175,9 +181,9 @@ async def test_the_front_desk_hands_a_question_to_the_billing_desk(office: Offic
 
 @pytest.mark.parametrize("phi", ["masked", "none"])
 async def test_nothing_private_reaches_slack_by_any_way_of_the_front_desk(
-    slack: LocalSlack, ports: tuple[int, int], tmp_path: Path, phi: str
+    slack: LocalSlack, ports: tuple[int, int], tmp_path: Path, index: Path, phi: str
 ) -> None:
-    async with served(slack, ports, tmp_path, phi=phi) as office:
+    async with served(slack, ports, tmp_path, index=index, phi=phi) as office:
         await slack.command(FRAN, "Rosa Delgado, born 12 March 1984, SSN 078-05-1120: where is claim 45013-A?")
         [answer] = await whispered(slack)
         await slack.press_whisper(FRAN, answer, SHARE)
@@ -186,6 +192,7 @@ async def test_nothing_private_reaches_slack_by_any_way_of_the_front_desk(
         await slack.shortcut(FRAN, "look_up_claim")
         thread = await office.thread()
         await slack.press(DANA, thread, "take_over")
+        await office.card_says(thread, "is with dana")
         await slack.open_home(DANA)
         await until(slack.log, lambda log: "0 waiting, 1 taken" in log, "the page")
         carried = await slack.sent_by_bot()

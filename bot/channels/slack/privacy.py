@@ -2,7 +2,7 @@
 
 from bot.domain.messages import AuthorKind
 
-WITHHELD = "(This office keeps patients' words out of Slack.)"
+WITHHELD = "(This office keeps what is said about patients and claims out of Slack.)"
 
 
 def withheld(text: str, author: AuthorKind) -> str:
