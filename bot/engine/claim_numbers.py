@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.domain.policy import ClaimNumberFormat
 from bot.domain.recognition import Entity, EntityKind
-from bot.engine.identifiers import CUE_WINDOW, is_npi, overlaps
+from bot.engine.identifiers import CUE_WINDOW, OTHER_THING, is_npi, overlaps
 
 LONGEST = 50
 """X12 gives an identifier (REF02) fifty characters."""
@@ -31,6 +31,7 @@ _CUE = re.compile(
 _LOOK_ALIKE = "АВЕКМНОРСТХ"
 """Letters of another alphabet that nobody can tell from ours on a screen."""
 
+_OTHER = re.compile(OTHER_THING, re.IGNORECASE)
 _TOKEN = re.compile(rf"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9{_LOOK_ALIKE}]+)*", re.IGNORECASE)
 _UNBOUND_TOKEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
 _JOINED_CUE = re.compile(r"(?<!\w)(?:claims?|clm|reclamo|no|nbr)(?=\d)", re.IGNORECASE)
@@ -55,7 +56,10 @@ def find_claim_numbers(
     """Yield the numbers written in one of the office's formats, variants with other separators included."""
     for match in itertools.chain(_TOKEN.finditer(text), _after_joined_cue(text)):
         canonical = in_office_format(match[0], formats)
-        if canonical and not overlaps(match.span(), taken) and not _in_a_path(text, *match.span()):
+        other = _in_a_path(text, *match.span()) or _OTHER.search(
+            text[max(0, match.start() - CUE_WINDOW) : match.start()]
+        )
+        if canonical and not overlaps(match.span(), taken) and not other:
             taken.append(match.span())
             certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
             kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM

@@ -15,6 +15,12 @@ from bot.domain.recognition import Entity, EntityKind
 CUE_WINDOW = 28
 """How far before a string a word may stand and still say what the string is."""
 
+OTHER_THING = (
+    r"\b(?:package|parcel|shipment|ticket|reservation|booking|flight|serial|model|part|sku|vin|plate|license|passport"
+    r"|paquete|serie|placa)\b(?:\W+(?:number|no|num|id|is))*\W*$"
+)
+"""Words before a number that say what else it is, whatever form it has."""
+
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _EITHER = "[AC-HJKMNP-RT-Y0-9]"
 _CARD = r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])"
@@ -143,8 +149,7 @@ _FORMS: tuple[_Form, ...] = (
     _form(
         _K.TRACKING,
         r"(?<![\w-])[A-Z0-9-]*\d{4,}[A-Z0-9-]*(?![\w-])",
-        cue=r"\b(?:order|package|parcel|shipment|delivery|ticket|reservation|booking|flight|paquete|pedido|envio)\b"
-        r"(?:\W+(?:number|no|num|id|is))*\W*$",
+        cue=rf"{OTHER_THING}|\b(?:order|delivery|pedido|envio)\b(?:\W+(?:number|no|num|id|is))*\W*$",
     ),
     _form(_K.TRACKING, r"(?<![\w-])1Z[A-Z0-9]{16}(?![\w-])"),
     _form(_K.MONEY, r"(?<![\w.])\$\s?\d[\d,]*(?:\.\d{1,2})?(?![\w.]*\d)"),

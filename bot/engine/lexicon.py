@@ -15,6 +15,7 @@ from bot.engine.vocabulary import (
     IN_MESSAGE,
     IN_SENTENCE,
     KNOWN_NEIGHBOURS,
+    SLANG,
     SPANISH,
     STEMS,
     Clue,
@@ -26,10 +27,16 @@ _SENTENCE_END = re.compile(r"[.!?;]+(?:\s+|$)|\n+")
 _CLAUSE_END = re.compile(r",\s|:\s|\s-\s|\b(?:but|because|pero|porque)\b")
 
 
+_WHOLE = {"d": "did", "ll": "will", "re": "are", "ve": "have"}
+_CONTRACTED = re.compile(r"\b(what|where|how|when|why|who)'(d|ll|re|ve)\b")
+
+
 def fold(text: str) -> str:
     """Return `text` in lower case without accents, with misspelt core words put right."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[a-z]{4,}", lambda word: _put_right(word[0]), plain.replace("’", "'"))
+    plain = re.sub(r"[a-z]+(?:'ll)?\d?", lambda word: SLANG.get(word[0], word[0]), plain)
+    plain = _CONTRACTED.sub(lambda said: f"{said[1]} {_WHOLE[said[2]]}", plain.replace("’", "'"))
+    return re.sub(r"[a-z]{4,}", lambda word: _put_right(word[0]), plain)
 
 
 @lru_cache(maxsize=4096)

@@ -104,6 +104,7 @@ def _person(asked: Asked, _: Routing) -> Decision | None:
 def _other_trade(asked: Asked, _: Routing) -> Decision | None:
     """Parking tickets, baggage, taxes: only health care, a paper or a number of ours makes a field word ours there."""
     ours = asked.has(_C.OURS, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
+    ours = ours or (asked.verified and asked.has(_C.ACCOUNT, _C.CLAIM))
     if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*TERMS, *CLAIM_LIKE, *PROOFS):
         return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
     return None
@@ -162,7 +163,7 @@ def _own(asked: Asked, _: Routing) -> Decision | None:
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
     subject = asked.has(_C.CLAIM, _C.ACCOUNT)
     own = asked.has(_C.OWN) and not asked.staff
-    proofs = asked.recognised.of(*PROOFS, EntityKind.DATE)
+    proofs = asked.recognised.of(*PROOFS, EntityKind.PHONE, EntityKind.DATE)
     asks = asked.has(_C.STATUS) or (own and not _asks_in_general(asked))
     if (subject and own and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
         return _lookup(asked, Why.CLAIM_NUMBER_MISSING)

@@ -32,12 +32,18 @@ NEVER: dict[Concept, Reason] = {
 """Subjects that only a person may answer, most pressing first. Appeals have a rule of their own."""
 
 
+_WHERE_TO = re.compile(
+    r"\b(?:address|fax|phone|forms?|portal|e-?mail|process|policy|contact|template|steps?|levels?)\b"
+)
+
+
 def appeal(asked: Asked, _: Routing) -> Decision | None:
     """Anything of one's own about an appeal is for a person; how appeals work in general stands in the documents."""
     if not asked.has(_C.APPEAL):
         return None
     own = asked.has(_C.OWN) and not asked.staff
-    general = asked.has(_C.GENERAL) or (asked.staff and asked.has(_C.QUESTION, _C.EXPLAIN))
+    whether = asked.staff and (asked.has(_C.QUESTION, _C.EXPLAIN) or bool(_ASKS_WHETHER.match(asked.folded)))
+    general = asked.has(_C.GENERAL) or whether or (asked.staff and bool(_WHERE_TO.search(asked.folded)))
     if general and not own and not asked.recognised.claim_numbers and not asked.has(_C.DEADLINE):
         return Decision(Route.DOCS, Why.QUESTION, topic=_C.APPEAL.value)
     return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.APPEAL, _C.APPEAL.value)
@@ -133,18 +139,24 @@ def objection(asked: Asked, _: Routing) -> Decision | None:
 
 
 _BEFORE_WHY = re.compile(r"^(?P<told>.*?)\W*\b(?:so )?(?:why|how come|por ?que)\b")
+_TOLD_AFTER = re.compile(
+    r"(?:charg\w*|bill\w*|owe|pay)\b.* (?:i|we|it|they|my \w+)"
+    r"(?:'m| am| was| were| had| already| only| never| paid| went)\b"
+)
 _FEWEST_TOLD = 4
 """Words before the question that make a statement; fewer are a greeting."""
 
 
 def _tells_before_asking(folded: str) -> bool:
     before = _BEFORE_WHY.match(folded.replace("\n", " "))
-    return before is not None and len(before["told"].split()) >= _FEWEST_TOLD
+    if before is None:
+        return False
+    return len(before["told"].split()) >= _FEWEST_TOLD or bool(_TOLD_AFTER.search(folded, before.end()))
 
 
 def told(asked: Asked, _: Routing) -> Decision | None:
     """Who tells what happened, and asks nothing that a look-up or a document answers, tells it to a person."""
-    if asked.staff or asked.proving or asked.recognised.of(*PROOFS, EntityKind.POSSIBLE_CLAIM):
+    if asked.staff or asked.proving or asked.recognised.of(*PROOFS, EntityKind.PHONE, EntityKind.POSSIBLE_CLAIM):
         return None
     if asked.has(*_ASKING) or "?" in asked.folded or _introduced(asked):
         return None
@@ -157,7 +169,8 @@ def told(asked: Asked, _: Routing) -> Decision | None:
 
 
 _ASKING = (
-    _C.ASKS, _C.QUESTION, _C.EXPLAIN, _C.STATUS, _C.GENERAL, _C.WAYS_TO_PAY, _C.OFFICE, _C.THANKS, _C.NEXT, _C.NAMED,
+    _C.ASKS, _C.QUESTION, _C.EXPLAIN, _C.STATUS, _C.GENERAL, _C.WAYS_TO_PAY,
+    _C.OFFICE, _C.THANKS, _C.NEXT, _C.NAMED, _C.OUTCOME,
 )  # fmt: skip
 
 

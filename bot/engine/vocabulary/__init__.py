@@ -16,6 +16,7 @@ from bot.engine.vocabulary.office import OFFICE
 from bot.engine.vocabulary.people import PEOPLE
 from bot.engine.vocabulary.questions import QUESTIONS
 from bot.engine.vocabulary.safety import SAFETY
+from bot.engine.vocabulary.slang import SLANG
 from bot.engine.vocabulary.spelling import CORE_WORDS, KNOWN_NEIGHBOURS
 
 STEMS: Stems = {**SAFETY, **PEOPLE, **APPEALS, **MONEY, **CLAIMS, **OFFICE, **QUESTIONS, **ASKING}
@@ -29,6 +30,7 @@ __all__ = [
     "IN_SENTENCE",
     "KNOWN_NEIGHBOURS",
     "NOT_A_NAME",
+    "SLANG",
     "SPANISH",
     "STEMS",
     "Clue",

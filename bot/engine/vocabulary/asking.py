@@ -43,6 +43,11 @@ ASKING: Stems = {
         r"(?:nobody|no one|no ?one|never|nadie)(?: \w+)? (?:call\w*|answer\w*|respond\w*|repl\w+|help\w*|get\w* back|"
         r"llam\w+|contest\w+|"
         r"respond\w+)",
+        r"(?:are you|r you|you) (?:kidding|joking|serious)(?: me)?|wtf|wth|unreal|unbelievable|what a joke|(?:bad|\d|"
+        r"one|1)(?: |-)star",
+        r"(?:no ?one|nobody|you never|never)(?: \w+)? (?:fix\w*|listen\w*|cares?)|(?:called|asked|told|emailed|"
+        r"written)(?: \w+){0,3}? "
+        r"(?:\d+|two|three|four|five|several|many|multiple) times|third time|bad review|review everywhere",
         r"angry|furious|frustrat\w+|fed up|sick of|livid|pissed|disgusted|terrible service|worst|unprofessional|rude|"
         r"disrespect\w*|"
         r"incompeten\w+|ridiculous|unacceptable|enojad\w+|molest[oa]|hart[oa]|indignad[oa]|pesimo servicio",
@@ -56,6 +61,9 @@ ASKING: Stems = {
         r"allow(?:ed)?|"
         r"process\w*|receiv\w*|get|got|pag(?:o|aron|ado)|cubri\w+|mand\w+|envi\w+|recib\w+|say|said|respond\w*)",
         r"(?:is|are|isn'?t|aren'?t|esta) (?:\w+ )?(?:paying|covering|pagando)",
+        r"already (?:pay|paid|process\w*|sen[dt]|approv\w*|finish\w*|done)|(?:insurance|plan|medicare|medicaid|they|"
+        r"seguro|aseguranza) "
+        r"(?:already |ya )?(?:pay|paid|pago|les pago)|finish\w*|en que va",
         r"status|estado(?! de cuenta)|estatus|update|pending|pendiente|progress|approved|processed|paid|yet|still|"
         r"ya lo \w+",
         r"taking (?:so|too|this|forever|long|a while)|so long|tanto tiempo|delay\w*|(?:been|going) (?:so|"

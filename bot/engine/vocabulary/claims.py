@@ -54,7 +54,18 @@ CLAIMS: Stems = {
         r"(?:got|get|received?|have|see) (?:my|the|our|this|that) claims?",
     ),
     _C.OWN: words(
-        r"my", r"mine", r"i(?:'m|'ve|'d)?", r"me", r"we", r"our", r"mis?", r"yo", r"nuestr[oa]s?", r"toi", r"cua toi"
+        r"my",
+        r"mine",
+        r"i(?:'m|'ve|'d)?",
+        r"me",
+        r"we",
+        r"our",
+        r"mis?",
+        r"yo",
+        r"nuestr[oa]s?",
+        r"toi",
+        r"cua toi",
+        r"mon|meu|minha|mwen|ko|meine?",
     ),
     _C.DENIAL: words(
         r"den(?:y|ied|ies|ial|ials)",

@@ -20,7 +20,8 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"\d+\.\d\d|\d+ (?:dollars|bucks|dolares)|monto|importe|cantidad",
     ),
     Clue.PERSONAL_DATA: words(
-        r"names?|birthday|birth ?date|date of birth|dob|address|gender|sex|member id|policy|plan|insurance|email",
+        r"names?|initials?|surname|birthday|birth ?date|date of birth|dob|address|gender|sex|member id|policy|plan|"
+        r"insurance|email",
         r"provider|doctor|diagnos[ie]s|dx|phone|date(?: of service)?|dos|codes?|procedure",
         r"nombre|apellido|direccion|fecha|poliza|seguro|diagnostico|telefono|medico",
     ),
@@ -39,7 +40,11 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"my |a |this |that |el |la |mi |su )?"
         r"(?:\w+ ){0,2}?(?:dos|dates?|name|address|dob|birth\w*|code|dx|diagnosis|insurance|info\w*|policy|plan|card|"
         r"phone|provider|claim|nombre|direccion|fecha|seguro|informacion)",
+        r"(?:says?|has|shows?) (?:that )?(?:i'?m|i am|im) (?:\w+ )?(?:\d|born|a |an |male|female|married|single|in|on|"
+        r"not)",
         r"(?:nuevo|otro) seguro|cambie de (?:seguro|direccion|plan)|me mude|re-?bill (?:it|this|my|the|to|them)",
+        r"(?:have|has|had|got|put|show|showing|list\w*) (?:me|us|him|her|my \w+)(?: down| listed| in there)? as|"
+        r"listed as|(?:spelled|spelt|spelling)",
     ),
     Clue.WRONG: words(
         r"wrong(?:ly)?(?! (?:one|claim|chat|window))|incorrect\w*|mistakes?|mistaken\w*|misspel\w+|inaccurate",

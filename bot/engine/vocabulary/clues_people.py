@@ -11,7 +11,8 @@ HUMAN = either(
     "representatives?", "specialists?", "managers?", "supervisors?", "billers?", "operators?", "advisors?", "team",
     "staff", "employees?", "colleague", "clerk", "receptionist", "department", "personas?", "alguien", "humano",
     "agentes?", "especialistas?", "gerente", "supervisora?", "representantes?", "asesora?", "operadora?",
-    "encargad[oa]", "empleado", "boss", "coordinator", "counselor", "a lady", "the lady", "front desk", "jefe",
+    "encargad[oa]", "empleado", "associates?", "your people", "boss", "coordinator", "counselor", "a lady",
+    "the lady", "front desk", "jefe",
 )  # fmt: skip
 _STAFF_NOUN = either(
     "person", "human", "human being", "agent", "rep", "representative", "specialist", "manager", "supervisor", "biller",
@@ -34,7 +35,8 @@ _OTHERS = (
 PEOPLE_CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.HUMAN: words(HUMAN),
     Clue.CONTACT: words(
-        r"speak|talk(?:ing)?|chat|connect|reach|call|contact|phone|ring|discuss|escalat\w+|forward|transfer|assign",
+        r"telephone|speak|talk(?:ing)?|chat|connect|reach|call|contact|phone|ring|discuss|escalat\w+|forward|transfer|"
+        r"assign",
         r"(?:put|get|patch) (?:me )?(?:through|hold of)|(?:pick|take) (?:\w+ )?(?:up|over)|go over|get back to me",
         r"hand (?:\w+ )?(?:off|over)",
         r"hablar|comuni\w+|pas[ae]\w*|llam\w+|atend\w+|atiend\w+|contact\w+|conect\w+|transfier\w+|ayud\w+",
@@ -44,7 +46,8 @@ PEOPLE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"quiero|quisiera|necesito|prefiero|gustaria|por favor|puedo|puede[ns]?|podria[ns]?|hay|dame|deme",
     ),
     Clue.HUMAN_WISHED: words(
-        rf"(?:give me|get me|send me|put|want|need|prefer|rather have|quiero|necesito|dame|deme|p[aá]s[ae]\w*)"
+        rf"(?:give me|get me|send me|put|wants?|needs?|asks? for|asking for|demand\w*|prefer|rather have|quiero|"
+        rf"necesito|dame|deme|p[aá]s[ae]\w*)"
         rf" {_NOT_A_MACHINE}{{0,4}}?{HUMAN}",
         rf"(?:speak|talk|chat|connect me|through|transfer(?: me)?|hablar|comunicar\w*) (?:\w+ ){{0,3}}?(?:to|2|"
         rf"with|con|a) "
@@ -58,9 +61,12 @@ PEOPLE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"(?:transfer|connect|patch) me|put me through|pas[ae]me|comuni(?:que|ca)me|(?:have|let|get|"
         r"ask) billing (?:to )?"
         r"(?:take|handle|look|work|call|contact|help)",
-        r"llamenme|give me a (?:call|ring|callback)|call ?back|(?:have|get) \w+ (?:to )?call me|(?:call|llamar) me",
-        r"(?:any|some)(?:one|body) (?:human|real|alive|live)|(?:is |are )?(?:any|some)(?:one|body) (?:out |"
-        r"still )?there",
+        r"(?:one of|have) (?:you|your|ya'?ll)(?: \w+){0,3}? (?:call|telephone|phone|contact|reach)|(?:billers?|"
+        r"billing) please",
+        r"p[oó]n(?:ga|e)me con|llamenme|give me a (?:call|ring|callback)|call ?back|(?:have|get) \w+ (?:to )?call me|"
+        r"(?:call|llamar) me",
+        r"(?:any|some)(?:one|body) (?:human|real|alive|live)|(?:is |are )(?:any|some)(?:one|body) (?:out |"
+        r"still )?there|^\W*(?:\w+ )?any(?:one|body) (?:out |still )?there",
         r"(?:hay|esta) alguien(?: ahi)?|alguien que (?:me )?(?:ayude|atienda|hable)|(?:who|quien)(?:'s|s| is| esta) "
         r"(?:in charge|a cargo|the boss)",
         r"(?:someone|somebody|a person|anyone|anybody) (?:to |can |please |who can |that can )?"
@@ -83,6 +89,7 @@ PEOPLE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"(?:if|when|whether|unless) (?:\w+ )?(?:someone|somebody|anyone|anybody)",
     ),
     Clue.BOT_FAILS: words(
+        rf"(?:done|tired|sick|enough|fed up) (?:with|of) (?:this |these |the |your )?{_MACHINE}|(?:a|the) real one",
         rf"(?:this|the|ur|your|stupid|dumb|useless|este|el) (?:\w+ )?{_MACHINE} (?:\w+ ){{0,3}}?(?:useless|not|isn'?t|"
         rf"doesn'?t|can'?t|"
         r"stupid|dumb|terrible|broken|sucks|horrible|annoying|bad|no help|worthless|inutil|no)",

@@ -30,7 +30,7 @@ TOPIC_CLUES: dict[Clue, re.Pattern[str]] = {
         r"(?:not|wasn'?t|isn'?t|wasnt|weren'?t|didn'?t|never|no)(?: really| medically| even)? (?:be )?(?:need(?:ed)?|"
         r"required|"
         r"justified|appropriate|warranted)",
-        r"experimental|investigational|elective|cosmetic|medically",
+        r"essential|vital|life[ -]?saving|experimental|investigational|elective|cosmetic|medically",
         r"necesidad|necesari[oa]s?|electiv[oa]|cosmetic[oa]",
     ),
     Clue.PROVEN_NEED: words(
@@ -69,7 +69,8 @@ TOPIC_CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.LET_GO: words(
         r"forgiv\w+|cancel|erase|reduc\w+|lower(?:ed|ing)?|pay(?:ing)? less|less if|discount\w*|drop|"
         r"forget(?: about)?|remove|wipe|zero out|let go of|cut|"
-        r"writ(?:e|ing|ten) \w+ ?off|settl\w+|negotiat\w+|make (?:\w+ )?(?:deal|go away|disappear)|lessen|come down",
+        r"writ(?:e|ing|ten) \w+ ?off|settl\w+|negotiat\w+|make(?: \w+){0,3}? (?:deal|go away|disappear|small\w*|"
+        r"cheaper)|lessen|come down",
         r"(?:knock|take|taking|shave|cut|get)(?: \S+){0,3}? off|(?:accept|take) (?:\$?\d+|half|less|\w+ (?:dollars|"
         r"bucks))",
         r"perdon\w+|condon\w+|quit(?:ar|en|arme|e)\w*|rebaj\w+|borr\w+|descuent\w+|reduc\w+|bajar\w*",
@@ -97,7 +98,8 @@ TOPIC_CLUES: dict[Clue, re.Pattern[str]] = {
     Clue.RECOURSE: words(
         r"appeal\w*|disput\w+|sue|contest\w*|respond\w*|fight|object|complain\w*|grievance|reconsider\w*|external|"
         r"review|"
-        r"den(?:y|ied|ial)|reject\w*|letter|eob|decision|rights?|file|filing|timely|send (?:in )?(?:the|my)|apel\w+|"
+        r"reclamar\w*|quejar\w*|den(?:y|ied|ial)|reject\w*|letter|eob|decision|rights?|file|filing|timely|"
+        r"send (?:in )?(?:the|my)|apel\w+|"
         r"carta|"
         r"negativa|responder|disputar|recurso",
     ),

@@ -36,6 +36,10 @@ MONEY: Stems = {
         r"cobranzas?|coleccion(?:es)?|cobradora?(?:es)?",
         r"(?:la|una|the|an|from|to) (?:agencia|agency)|(?:recall|pull)(?: \w+){0,4}? (?:back|agency|collections?)",
         r"garnish\w*|embarg\w+|bad debt|repossess\w*",
+        r"(?:final|last|third) notice|delinquen\w+|ultimo aviso|agencia de cobr\w+|(?:agencia|"
+        r"agency)(?: \w+){0,3}? (?:cobr\w+|call\w*|llam\w+)",
+        r"(?:loan|mortgage|lender|financing|apartment|rental|background check|prestamo|"
+        r"hipoteca)(?: \S+){0,10}? (?:you|y'?all|your|ur|this bill|collections?|ustedes|hospital|clinic|medical)",
         r"transunion|equifax|experian|buro de credito|historial crediticio",
     ),
     _C.MISSING_PAYMENT: words(

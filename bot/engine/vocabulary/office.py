@@ -40,6 +40,9 @@ OFFICE: Stems = {
         r"flights?|airlines?|airport|baggage|luggage|suitcase|hotels?|cruise|gate \d+|travel|vuelo|equipaje",
         r"(?:phone|cell|cellphone|water|gas|power|heating|cable|credit card) (?:bill|company|contract)|geico|allstate|"
         r"fedex|ups",
+        r"windshield|bumper|fender|tires?|collision|propane|fuel|diesel|chainsaw|appliance|washer|"
+        r"dryer|fridge|boat|motorhome|rv|serial|state farm|progressive|gas station|phone company|"
+        r"walmart|costco|target|doordash|grubhub|airbnb|verizon|comcast|t-?mobile|xfinity",
         r"(?:car|auto|home|life|pet|travel|renters?|boat) insurance|plumber|electrician|mechanic|oil change|haircut|"
         r"shoes",
         r"electric\w*|(?<!por )(?<!by )(?<!the )internet|wifi|router|cable|utility|gas company|phone plan",

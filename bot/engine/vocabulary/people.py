@@ -50,7 +50,8 @@ PEOPLE: Stems = {
         r"(?:on|in) (?:\w+ )?behalf(?: of)?|mutual (?:patient|pt|client)|claimant|adjuster|provider relations|"
         r"case ?manager|social worker|third[ -]party admin\w*",
         r"calling (?:you )?(?:from|with|for)|(?:i|we) (?:work|am|are) (?:for|at|with|from) (?!home|noon)\w+",
-        r"(?:this is|it'?s|here is) \w+(?: \w+)? (?:from|with|at|of|over at) (?!the future|home)\w+",
+        r"(?:this is|it'?s|here is) (?!a |an |the |not |my |so |just |all )\w+(?: \w+)? (?:from|with|at|over at) "
+        r"(?!the future|home|noon|my |\d)\w+",
         r"(?:i'?m|i am|we'?re|we are|soy|this is) (?:a |an |the |from |la |el )?(?:\w+ )?(?:provider|clinic|lab|"
         r"pharmac\w+|hospital|"
         r"facility|biller|billing company|insurance (?:company|agent|rep)|employer|hr|human resources|landlord|school|"

@@ -91,6 +91,8 @@ QUESTIONS: Stems = {
     _C.FIELD: words(
         r"insurance",
         r"insurer",
+        r"pagamentos?|fatura|reembolso|remboursement|paiement|assurance|mutuelle|asirans|fakti|bodwo|bao hiem|hoa don|"
+        r"thanh toan|bayad|singil|versicherung|rechnung",
         r"hmo|ppo|epo|hsa|fsa|verif\w+|identity|balances|patients?|pts?|identidad|poliza|horas?|hours|interest|"
         r"price list",
         r"payers?",

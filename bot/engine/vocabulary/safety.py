@@ -56,6 +56,10 @@ SAFETY: Stems = {
         r"hurt(?:ing)? my ?self",
         r"don'?t want to (?:live|be alive)",
         r"matarme",
+        r"better off (?:without me|dead|if i)|(?:no ?one|nobody|they|everyone)(?:'d| would)(?: \w+){0,3}? (?:miss me|"
+        r"care if i|better without me)",
+        r"(?:not|never|don'?t|wish i (?:didn'?t|wouldn'?t)|rather not) (?:want to )?(?:wake|waking) up|no way out|"
+        r"disappear forever|(?:lost|no) (?:the )?will to live|(?:can'?t|cannot) (?:take|do) (?:it|this) any ?more",
         r"quitarme la vida",
         r"no quiero vivir",
         r"hacerme dano",
@@ -71,6 +75,14 @@ SAFETY: Stems = {
         r"(?:do|does) (?:i|it|this) (?:have|look like) (?:cancer|diabetes|an infection)",
         r"(?:debo|puedo) (?:seguir )?(?:tomar|tomando|dejar)\w*",
         r"efectos secundarios",
+        r"(?:split|cut|crush|double|doubl\w+|halve|stretch|ration\w*|skip\w*|share|mix|stop\w*|tak\w+|give|increase|"
+        r"lower)(?: \S+){0,6}? (?:pills?|doses?|dosage|insulin|tablets?|meds?|medications?|medicines?|inhaler|"
+        r"antibiotics?|ibuprofen|tylenol|aspirin|pastillas?|insulina|medicinas?)",
+        r"(?:what|which|how much)(?: \S+){0,4}? (?:take|use|do|good|best)(?: \S+){0,3}? (?:for|with) (?:a |my |"
+        r"the )?(?:\w+ )?(?:headache|pain|fever|rash|cough|cold|flu|burn|infection|swelling|nausea|anxiety|dolor|"
+        r"fiebre)",
+        r"(?:is|does|could|look\w*)(?: \S+){0,4}? (?:mole|lump|rash|wound|cut|spot|bump|"
+        r"cough)(?: \S+){0,3}? (?:cancer|infected|normal|serious|bad|broken|contagious)",
         r"my (?:symptoms?|rash|fever)",
         r"is it safe (?:for me )?to (?:take|use|eat|drink|mix|stop|skip)",
     ),
@@ -81,7 +93,7 @@ SAFETY: Stems = {
         ),
         (
             r"(?:read|tell|list|recite|share|dump)(?: \w+){0,3}? patients?(?:'?s)? (?:\w+ )?(?:names?|records|data|"
-            r"list|claims)"
+            r"lists?|claims)"
         ),
         (
             r"(?:dame|muestra\w*|ensena\w*|lista)(?: \w+){0,2}? (?:todos|todas|lista de)(?: \w+){0,2}? (?:reclam|"
