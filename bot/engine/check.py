@@ -1,7 +1,8 @@
 """Check a draft against what it may rest on: every number, date, amount, status word and citation has a source.
 
 What stands in a block quote must stand word for word in the cited passage. Everything else is the bot's own words:
-from the line that names a claim on, they must be facts of that claim. A draft with a problem is never sent.
+from the line that names a claim on, they must be facts of that claim, and turn no state round, promise nothing, set no
+deadline and name nobody else. A draft with a problem is never sent, and the conversation is tagged `check:failed`.
 """
 
 import re
@@ -14,6 +15,7 @@ from bot.domain.messages import Citation
 from bot.engine.answer import Draft, fact_names, facts, label
 from bot.engine.dates import find_dates
 from bot.engine.formats import moment
+from bot.engine.own_words import own_word_problems
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _FIGURE = re.compile(r"\$?\d[\d,.:/-]*\d|\$?\d")
@@ -149,6 +151,9 @@ def _line_problems(line: _Line, language: str) -> Iterator[str]:
     yield from (f"the figure {f} has no source" for f in _FIGURE.findall(line.text) if f not in known)
     days = {day for source in (*line.sources, *line.cited) for day in _days(source)}
     yield from (f"the day {day} has no source" for day in _days(line.text) if day not in days)
+    if line.claims and not line.cited and not line.fact:
+        labels = [label(claim.state, language) for claim in line.claims]
+        yield from own_word_problems(line.text, labels, [*line.sources, *line.headings, *fact_names(language)])
     if line.claims:
         yield from _status_problems(line, language)
         yield from _fact_problems(line, language)

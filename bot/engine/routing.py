@@ -12,6 +12,7 @@
 What the rules found little in is looked at a second time: `bot.engine.second_look`.
 """
 
+import re
 from collections.abc import Callable
 
 from bot.domain.escalation import Reason
@@ -101,10 +102,13 @@ def _person(asked: Asked, _: Routing) -> Decision | None:
     return Decision(Route.HANDOFF, Why.PERSON_REQUESTED, reason)
 
 
+_YOUR = re.compile(r"\b(?:you|your|su|ustedes)\b")
+
+
 def _other_trade(asked: Asked, _: Routing) -> Decision | None:
     """Parking tickets, baggage, taxes: only health care, a paper or a number of ours makes a field word ours there."""
     ours = asked.has(_C.OURS, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
-    ours = ours or (asked.verified and asked.has(_C.ACCOUNT, _C.CLAIM))
+    ours = ours or (asked.verified and asked.has(_C.MISSING_PAYMENT) and bool(_YOUR.search(asked.folded)))
     if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*TERMS, *CLAIM_LIKE, *PROOFS):
         return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
     return None

@@ -36,7 +36,7 @@ _CODES = (EntityKind.ADJUSTMENT_CODE, EntityKind.REMARK_CODE)
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """What a turn's tags are read from. `answered`: something from a source was said."""
+    """What a turn's tags are read from. `answered`: something from a source was said; `stopped`: the check held it."""
 
     decision: Decision
     found: Recognised
@@ -44,6 +44,7 @@ class Tagged:
     handoff: Reason | None
     language: str
     answered: bool = False
+    stopped: bool = False
 
 
 def tags_of(turn: Tagged, own: Sequence[Topic] = ()) -> tuple[str, ...]:
@@ -76,6 +77,8 @@ def _told(turn: Tagged) -> Iterator[str]:
         yield f"topic:{slug(turn.decision.topic)}"
     if turn.handoff:
         yield f"handoff:{turn.handoff}"
+    if turn.stopped:
+        yield "check:failed"
     for entity in turn.found.of(*_CODES):
         yield f"{CODE}:{entity.canonical}"
     for claim in turn.claims:

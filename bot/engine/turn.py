@@ -126,7 +126,7 @@ class Turn:
         to_person = said.handoff or said.raised
         reason = to_person.reason if to_person else None
         answered = bool(said.verdicts or said.citations)
-        told = Tagged(decision, found, claims, reason, said.conversation.language, answered)
+        told = Tagged(decision, found, claims, reason, said.conversation.language, answered, bool(said.problems))
         tags = tags_of(told, self._office.tags)
         return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
 

@@ -94,3 +94,23 @@ def test_two_claims_cannot_trade_their_states(claims: list[Claim], language: str
     traded = draft.text.replace(f"{claims[0].number}: {first}", f"{claims[0].number}: {second}")
     traded = traded.replace(f"{claims[1].number}: {second}", f"{claims[1].number}: {first}")
     assert wrong(replace(draft, text=traded), language) != []
+
+
+TURNS = {"en": ("not {}", "no longer {}", "never really {}"), "es": ("no {}", "nunca fue {}", "todavía no {}")}
+ADDED = ["We will call you.", "Le llamaremos.", "It expires soon.", "It takes thirty days.", "Please ask Harborline."]
+
+
+@settings(max_examples=100, deadline=None)
+@given(one=CLAIMS, language=LANGUAGES, data=st.data())
+def test_a_state_turned_round_stops_the_answer(one: Claim, language: str, data: st.DataObject) -> None:
+    said = label(one.state, language)
+    turned = data.draw(st.sampled_from(TURNS[language])).format(said)
+    draft = draft_of([one], language)
+    assert wrong(replace(draft, text=draft.text.replace(f": {said}**", f": {turned}**", 1)), language) != []
+
+
+@settings(max_examples=60, deadline=None)
+@given(one=CLAIMS, language=LANGUAGES, added=st.sampled_from(ADDED))
+def test_a_promise_a_deadline_or_a_name_of_nobody_stops_the_answer(one: Claim, language: str, added: str) -> None:
+    draft = draft_of([one], language)
+    assert wrong(replace(draft, text=f"{draft.text}\n{added}"), language) != []

@@ -35,7 +35,7 @@ ASKING: Stems = {
         r"(?:is|was|were|has|had|should|did|never|won'?t|does|es|fue|esta|no)",
     ),
     _C.WHY_CHARGED: words(
-        r"(?:why|how come|por ?que|so)(?: \w+){0,4}? (?:bill\w*|charg\w*|ow(?:e|es|ing)|pay(?:ing)?|balance|cobr\w+|"
+        r"(?:why|how come|por ?que|so)(?: [\w']+){0,4}? (?:bill\w*|charg\w*|ow(?:e|es|ing)|pay(?:ing)?|balance|cobr\w+|"
         r"deb[eo]|"
         r"pagar|factura)",
     ),

@@ -40,7 +40,7 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"my |a |this |that |el |la |mi |su )?"
         r"(?:\w+ ){0,2}?(?:dos|dates?|name|address|dob|birth\w*|code|dx|diagnosis|insurance|info\w*|policy|plan|card|"
         r"phone|provider|claim|nombre|direccion|fecha|seguro|informacion)",
-        r"(?:says?|has|shows?) (?:that )?(?:i'?m|i am|im) (?:\w+ )?(?:\d|born|a |an |male|female|married|single|in|on|"
+        r"(?:says?|has|shows?) (?:that )?(?:i'?m|i am|im) (?:\w+ )?(?:\d+|born|a |an |male|female|married|single|in|on|"
         r"not)",
         r"(?:nuevo|otro) seguro|cambie de (?:seguro|direccion|plan)|me mude|re-?bill (?:it|this|my|the|to|them)",
         r"(?:have|has|had|got|put|show|showing|list\w*) (?:me|us|him|her|my \w+)(?: down| listed| in there)? as|"
@@ -68,7 +68,7 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"that'?s) "
         r"(?:high|expensive|much money)|rip[ -]?off|robbery|outrageous\w*|ridiculous|insane|crazy|absurd|unfair|"
         r"not fair|"
-        r"unreasonable|unacceptable|excessive|steep|scandal\w*|highway|price gouging|gouging|a joke|nonsense|"
+        r"unreasonable|unacceptable|excessive|steep|scandal\w*|highway|price gouging|gouging|is a joke|nonsense|"
         r"\w*bullsh\w+|"
         r"bs|thie(?:f|ves)|steal\w*|higher than|(?:went|gone|goes|keeps going) up|increased|jumped|doubled|subio|"
         r"aumento|more than (?:expected|quoted|the estimate|usual|last|it|i|they)",

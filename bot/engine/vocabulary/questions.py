@@ -129,7 +129,7 @@ QUESTIONS: Stems = {
         r"statements?",
         r"claims?",
         r"seguro",
-        r"aseguradora",
+        r"aseguradora|aseguranza|aseguro",
         r"deducible",
         r"copago",
         r"plan(?:es)? de pagos?",
