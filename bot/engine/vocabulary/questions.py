@@ -21,6 +21,7 @@ QUESTIONS: Stems = {
         r"what(?:'s| is| are) (?:a|an|the difference|this code|that code)",
     ),
     _C.GENERAL: words(
+        r"(?:what|wtf|que) (?:the \w+ )?(?:is|are|es) (?:an?|una?) \w+ and",
         r"what(?:'s| is| are) (?:an? |the )?(?:appeals?|grievance|process|difference)\w*",
         (
             r"how (?:do|does|did|are|is) (?:\w+ ){0,2}?(?:appeals?|process|grievances?|it|they) (?:\w+ )?(?:work|"

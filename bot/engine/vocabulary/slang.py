@@ -1,7 +1,7 @@
 """How people write common words in haste, put into the form that the other lists know."""
 
 SLANG: dict[str, str] = {
-    **dict.fromkeys(("u", "ya", "yu"), "you"),
+    **dict.fromkeys(("u", "yu"), "you"),
     **dict.fromkeys(("ur", "yr"), "your"),
     **dict.fromkeys(("yall", "ya'll", "yalls"), "y'all"),
     **dict.fromkeys(("pls", "plz", "plse", "pleez"), "please"),
