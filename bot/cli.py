@@ -34,6 +34,8 @@ class Job(StrEnum):
 
     HEALTH_CHECK = "health-check"
     INSIGHT = "insight"
+    FRESHNESS = "freshness"
+    HOUSEKEEPING = "housekeeping"
 
 
 class Speaker(StrEnum):
@@ -206,6 +208,16 @@ def run_job(job: Annotated[Job, typer.Argument(help="What to run.")], as_json: J
     from bot.commands.run import run
 
     run(job.value, as_json=as_json)
+
+
+@app.command()
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how much would be deleted.")] = False,
+) -> None:
+    """Delete for good what `retention` in office.yml keeps no longer, as the timetable does each night."""
+    from bot.commands.purge import run
+
+    run(dry_run=dry_run)
 
 
 @app.command()

@@ -90,6 +90,8 @@ class Settings(BaseSettings):
     """The office folder; the packaged sample when unset."""
     data: Annotated[Folder, Field(alias="CLAIMDESK_DATA")] = Path(".claimdesk")
     """Where the database, the index and the session key are kept."""
+    backups: Annotated[Folder | None, Field(alias="CLAIMDESK_BACKUPS")] = None
+    """Where nightly backups go; `backups` in the data folder when unset, which a lost disk takes with it."""
     secret_key: Annotated[SecretStr | None, AfterValidator(lambda key: key and _long_enough(key))] = Field(
         None, alias="CLAIMDESK_SECRET_KEY"
     )
@@ -207,6 +209,11 @@ def session_key(settings: Settings) -> SecretStr:
     except OSError as error:
         cure = "Name a folder that this user may write to"
         raise SettingsError([f"CLAIMDESK_DATA: {settings.data} cannot be used ({error.strerror}). {cure}"]) from error
+
+
+def backups_of(settings: Settings) -> Path:
+    """Return the folder of nightly backups."""
+    return settings.backups or settings.data / "backups"
 
 
 def _write_once(path: Path, text: str) -> None:

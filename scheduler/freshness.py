@@ -1,10 +1,11 @@
 """Which documents must be looked at again. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.health_check import Finding
+from scheduler.report import Report
 
 SOON = timedelta(days=14)
 """How long before its day an owner is reminded of a review."""
@@ -51,3 +52,37 @@ def freshness_findings(documents: Iterable[DocumentFacts], today: date, lead: st
 
 def _days(number: int) -> str:
     return "1 day" if number == 1 else f"{number} days"
+
+
+def freshness_message(
+    documents: Iterable[DocumentFacts],
+    today: date,
+    lead: str,
+    failed: Mapping[str, tuple[str, str]],
+    changed: Sequence[str],
+    told: frozenset[str],
+) -> Report:
+    """Return what is new since the runs that told `told`: an owner is reminded once, and again when it is overdue.
+
+    `failed` are the problem and the cure of each source that could not be read, `changed` the sources read anew.
+    """
+    known = list(documents)
+    lines = {f"failed {source}": f"- **{source}**: {what}. → {lead}: {cure}" for source, (what, cure) in failed.items()}
+    for kind, those in (("soon", due_soon(known, today)), ("late", overdue(known, today))):
+        for each in those:
+            lines[f"{kind} {each.source} {each.review_date}"] = _reminder(kind, each, lead)
+    new = [line for key, line in lines.items() if key not in told]
+    headline = "📄 1 document needs its owner" if len(new) == 1 else f"📄 {len(new)} documents need their owners"
+    return Report(
+        headline=headline if new else "",
+        lines=tuple(new),
+        data={"told": sorted(lines), "read anew": list(changed)},
+    )
+
+
+def _reminder(kind: str, document: DocumentFacts, lead: str) -> str:
+    when = "is to be" if kind == "soon" else "was to be"
+    deed = f"read {document.source}, correct it, and move its review_date"
+    return (
+        f"- **{document.title}** {when} reviewed by {document.review_date:%d %B}. → {document.owner or lead}: {deed}."
+    )

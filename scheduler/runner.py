@@ -29,7 +29,7 @@ RETRY_PAUSE = timedelta(minutes=1)
 LOOK_SECONDS = 60
 
 Job = Callable[[Slot], Awaitable[Report]]
-Deed = Callable[[], Awaitable[None]]
+Deed = Callable[[], Awaitable[object]]
 _log = structlog.get_logger(__name__)
 
 

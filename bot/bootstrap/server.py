@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from bot.bootstrap.desk_clocks import ticking
 from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.library import OfficeLibrary
 from bot.bootstrap.model import language_model
@@ -95,11 +94,10 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         url = await stack.enter_async_context(serving(app, host, chosen))
         if desk.slack:
             await stack.enter_async_context(desk.slack.listening())
-        await stack.enter_async_context(ticking(DeskClocks(place.folder.office, store, _CLOCK)))
         await stack.enter_async_context(library.reading())
-        if not demo:
-            parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings))
-            await stack.enter_async_context(keeping_time(parts))
+        parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings))
+        tick = DeskClocks(office, store, _CLOCK).tick
+        await stack.enter_async_context(keeping_time(parts, tick, demo=demo))
         yield url
 
 

@@ -5,8 +5,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.bootstrap.freshness import refresh_documents
 from bot.bootstrap.health.all_probes import all_probes
 from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.housekeeping import keep_house
 from bot.bootstrap.insight import insight_report
 from bot.bootstrap.ledger import StoredLedger
 from bot.domain.policy import Office
@@ -17,17 +19,24 @@ from bot.ports.store import Store
 from scheduler.health_check import HealthReport, check
 from scheduler.health_words import health_message
 from scheduler.report import Report
-from scheduler.runner import Job, Runner, ticking
+from scheduler.runner import Deed, Job, Runner, ticking
 from scheduler.timetable import Entry, Slot, Timetable
 
 HEALTH_CHECK = "health-check"
 INSIGHT = "insight"
+FRESHNESS = "freshness"
+HOUSEKEEPING = "housekeeping"
 
 
 def timetable_of(office: Office) -> Timetable:
     """Return the office's timetable."""
     policy = office.timetable
-    entries = [_entry(HEALTH_CHECK, policy.health_check), _entry(INSIGHT, policy.insight)]
+    entries = [
+        _entry(HEALTH_CHECK, policy.health_check),
+        _entry(INSIGHT, policy.insight),
+        _entry(FRESHNESS, policy.freshness),
+        _entry(HOUSEKEEPING, policy.housekeeping),
+    ]
     return Timetable(entries, ZoneInfo(office.time_zone), office.holidays.__contains__)
 
 
@@ -43,10 +52,12 @@ def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
     async def health_check(_: Slot) -> Report:
         return health_message(await checked(parts), await last_health_check(parts.store), zone)
 
-    async def weekly(_: Slot) -> Report:
-        return await insight_report(parts)
-
-    return {HEALTH_CHECK: health_check, INSIGHT: weekly}
+    return {
+        HEALTH_CHECK: health_check,
+        INSIGHT: lambda _: insight_report(parts),
+        FRESHNESS: lambda _: refresh_documents(parts),
+        HOUSEKEEPING: lambda _: keep_house(parts),
+    }
 
 
 async def checked(parts: HealthParts) -> HealthReport:
@@ -67,17 +78,18 @@ def slot_now(job: str, clock: Clock) -> Slot:
     return Slot(job, f"{job}@now-{now.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}", now)
 
 
-def runner_of(parts: HealthParts) -> Runner:
-    """Return what runs the slots of the office's timetable."""
+def runner_of(parts: HealthParts, table: Timetable | None = None) -> Runner:
+    """Return what runs the slots of a timetable, of the office's own if none is given."""
     office = parts.office
     ledger = StoredLedger(parts.store, parts.clock, parts.desk, parts.owners.technical)
     grace = timedelta(minutes=office.timetable.grace_minutes)
-    return Runner(timetable_of(office), jobs_of(parts), ledger, parts.clock, grace=grace)
+    return Runner(table or timetable_of(office), jobs_of(parts), ledger, parts.clock, grace=grace)
 
 
 @asynccontextmanager
-async def keeping_time(parts: HealthParts) -> AsyncIterator[None]:
-    """Run the timetable inside the block."""
+async def keeping_time(parts: HealthParts, *minutely: Deed, demo: bool = False) -> AsyncIterator[None]:
+    """Run the timetable inside the block, and `minutely` once a minute; a demo has only the latter."""
     office = parts.office
-    async with ticking(runner_of(parts), timetable_of(office), jitter=office.timetable.jitter_seconds, minutely=()):
+    table = Timetable((), ZoneInfo(office.time_zone), office.holidays.__contains__) if demo else timetable_of(office)
+    async with ticking(runner_of(parts, table), table, jitter=office.timetable.jitter_seconds, minutely=minutely):
         yield

@@ -15,6 +15,8 @@ from sqlalchemy.pool import StaticPool
 from bot.store import sqlite_driver
 
 READERS = 4
+FREE_SHARE = 4
+"""A file of which one part in so many is free is written anew."""
 POSTGRES_CONNECTIONS = 10
 
 
@@ -92,6 +94,24 @@ class Sqlite:
             except BaseException:
                 await self._connection.rollback()
                 raise
+
+    async def compact(self) -> bool:
+        """Write the file anew when a quarter of it is free; writers wait meanwhile."""
+        async with self._turn:
+            return await asyncio.get_running_loop().run_in_executor(self._commits, self._vacuum)
+
+    def _vacuum(self) -> bool:
+        database = sqlite3.connect(self._path, timeout=sqlite_driver.BUSY_LIMIT, isolation_level=None)
+        try:
+            pages, free = (
+                database.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
+            )
+            if free * FREE_SHARE < pages:
+                return False
+            database.execute("VACUUM")
+        finally:
+            database.close()
+        return True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

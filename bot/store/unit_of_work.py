@@ -21,6 +21,7 @@ from bot.ports.store import (
     Outbox,
     Proofs,
     References,
+    RetentionStore,
     Runs,
     Shadows,
     Timeline,
@@ -45,6 +46,7 @@ from bot.store.inbox import SqlInbox
 from bot.store.outbox import SqlOutbox
 from bot.store.proofs import SqlProofs
 from bot.store.references import SqlReferences
+from bot.store.retention import SqlRetention
 from bot.store.runs import SqlRuns
 from bot.store.shadows import SqlShadows
 from bot.store.tables import leases
@@ -80,6 +82,7 @@ class SqlWork:
         self.references: References = SqlReferences(transaction)
         self.runs: Runs = SqlRuns(transaction)
         self.history: History = SqlHistory(transaction)
+        self.retention: RetentionStore = SqlRetention(transaction)
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""
@@ -129,6 +132,10 @@ class SqlStore:
             return 0
         async with self._database.writing() as connection:
             return (await connection.execute(sa.delete(leases))).rowcount
+
+    async def compact(self) -> bool:
+        """Give the disk back what deleting left free, if it is a lot; PostgreSQL does so by itself."""
+        return isinstance(self._database, Sqlite) and await self._database.compact()
 
     async def close(self) -> None:
         """Give back connections."""

@@ -19,7 +19,7 @@ from tests.fakes.slack_faults import fault_proxy
 from tests.fakes.slack_office import Office, PatientPage, until
 from tests.fakes.slack_view import seen_in
 
-QUIET = "timetable: {health_check: {days: []}, insight: {days: []}}\n"
+QUIET = "timetable: {health_check: {days: []}, insight: {days: []}, freshness: {days: []}, housekeeping: {days: []}}\n"
 ROUNDS = 6
 REPLIES = 4
 WANTED = [f"reply {number} of round {turn}" for turn in range(ROUNDS) for number in range(REPLIES + 1)]

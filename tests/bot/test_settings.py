@@ -31,6 +31,7 @@ def test_nothing_set_gives_the_embedded_defaults() -> None:
     assert read_settings().model_dump() == {
         "office": None,
         "data": Path(".claimdesk"),
+        "backups": None,
         "secret_key": None,
         "host": "127.0.0.1",
         "port": 8080,
@@ -72,6 +73,7 @@ def test_every_setting_has_its_name_in_the_environment(monkeypatch: pytest.Monke
     values = {
         "CLAIMDESK_OFFICE": "office",
         "CLAIMDESK_DATA": "data",
+        "CLAIMDESK_BACKUPS": "backups",
         "CLAIMDESK_SECRET_KEY": KEY,
         "CLAIMDESK_HOST": "localhost",
         "CLAIMDESK_PORT": "0",

@@ -20,7 +20,7 @@ from tests.fakes.local_slack import APP_TOKEN, BOT, BOT_TOKEN, DESK, SECRET, Loc
 
 Value = TypeVar("Value")
 _NEVER = Recurring(days=())
-QUIET = TimetablePolicy(health_check=_NEVER, insight=_NEVER)
+QUIET = TimetablePolicy(health_check=_NEVER, insight=_NEVER, freshness=_NEVER, housekeeping=_NEVER)
 """Nothing runs by itself: a test must not depend on the weekday on which it runs."""
 WAIT = 20.0
 NOTHING: Mapping[str, Any] = {}

@@ -7,7 +7,7 @@ from bot.bootstrap.parts import Place
 from bot.domain.policy import Office
 from bot.domain.policy.timetable import Owners
 from bot.ports.clock import Clock
-from bot.ports.store import Store
+from bot.store.unit_of_work import SqlStore
 from knowledge.retriever import Retriever
 
 
@@ -16,7 +16,7 @@ class HealthParts:
     """The parts of a desk, running or opened by a command; `desk` is the name of the desk that reports go to."""
 
     place: Place
-    store: Store
+    store: SqlStore
     retriever: Retriever
     actions: ActionRunner
     clock: Clock

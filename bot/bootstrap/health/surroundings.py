@@ -10,13 +10,17 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.bootstrap.backups import kept_backups
+from bot.bootstrap.health.documents import today_of
 from bot.bootstrap.health.parts import HealthParts
-from bot.settings import Settings
+from bot.settings import Settings, backups_of
 from scheduler.health_check import Finding, Look, Probe
 
 LEAST_SHARE, LEAST_BYTES = 0.1, 2 * 10**9
 """A disk is too full when less than this share is free, or less than this many bytes."""
 CERTIFICATE_SOON = timedelta(days=21)
+EXPIRY_SOON = timedelta(days=30)
+BACKUP_LATE = timedelta(days=2)
 _RENEW = "Have the certificate renewed"
 
 
@@ -24,6 +28,8 @@ def surrounding_probes(parts: HealthParts) -> Iterator[Probe]:
     """Yield the probes of the disk, of every https address that we depend on, and of models where there are any."""
     technical, settings = parts.owners.technical, parts.place.settings
     yield Probe("disk", _disk(settings.data, technical), technical, "See whether the disk is mounted")
+    yield Probe("backups", _backups(parts), technical, "See whether CLAIMDESK_BACKUPS is there")
+    yield Probe("what expires", _expiries(parts), technical, "Look at expiries in office.yml")
     for host, port in sorted(_hosts(parts)):
         part = f"certificate of {host}"
         yield Probe(part, _certificate(part, host, port, parts), technical, "See whether the address is right and up")
@@ -41,6 +47,42 @@ def _disk(folder: Path, owner: str) -> Look:
             cure = "Make room: claimdesk purge, older backups, logs"
             return [Finding("disk", False, f"only {says}", cure, owner)]
         return [Finding("disk", True, says)]
+
+    return look
+
+
+def _backups(parts: HealthParts) -> Look:
+    async def look() -> Sequence[Finding]:
+        if not parts.office.timetable.housekeeping.days:
+            return [Finding("backups", True, "are not taken by this desk")]
+        async with parts.store.read() as work:
+            ran = await work.runs.latest("housekeeping")
+        kept = await asyncio.to_thread(kept_backups, backups_of(parts.place.settings))
+        if not kept and ran is None:
+            return [Finding("backups", True, "the first one comes with the next housekeeping")]
+        if not kept or parts.clock.now() - kept[0][1].made_at > BACKUP_LATE:
+            says = f"the newest is of {kept[0][1].made_at:%d %B}" if kept else "there is none"
+            return [Finding("backups", False, says, "Run claimdesk run housekeeping", parts.owners.technical)]
+        return [Finding("backups", True, f"{len(kept)}, the newest of {kept[0][1].made_at:%d %B %H:%M} UTC")]
+
+    return look
+
+
+def _expiries(parts: HealthParts) -> Look:
+    async def look() -> Sequence[Finding]:
+        today, known = today_of(parts), parts.office.timetable.expiries
+        ending = [each for each in known if each.on - today <= EXPIRY_SOON]
+        found = [
+            Finding(
+                each.name,
+                False,
+                f"{'ended' if each.on < today else 'ends'} on {each.on:%d %B %Y}",
+                "Renew it, and move its day under expiries in office.yml",
+                each.owner or parts.owners.technical,
+            )
+            for each in ending
+        ]
+        return found or [Finding("what expires", True, f"{len(known)} known, none within a month")]
 
     return look
 

@@ -16,6 +16,7 @@ from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.modes import Mode, Modes, PayerMode
 from bot.domain.policy.office import Office
 from bot.domain.policy.results import Results
+from bot.domain.policy.retention import Retention
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -43,6 +44,7 @@ __all__ = [
     "PayerMode",
     "Recurring",
     "Results",
+    "Retention",
     "Routing",
     "SlackPolicy",
     "Staff",

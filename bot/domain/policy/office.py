@@ -16,6 +16,7 @@ from bot.domain.policy.identity import IdentityPolicy
 from bot.domain.policy.model import ModelPolicy
 from bot.domain.policy.modes import Mode, Modes
 from bot.domain.policy.results import Results
+from bot.domain.policy.retention import Retention
 from bot.domain.policy.routing import Routing, Topic
 from bot.domain.policy.slack import SlackPolicy
 from bot.domain.policy.staff import Staff
@@ -49,6 +50,7 @@ class Office:
     holidays: Holidays = field(default_factory=Holidays)
     staff: Staff = field(default_factory=Staff)
     timetable: TimetablePolicy = field(default_factory=TimetablePolicy)
+    retention: Retention = field(default_factory=Retention)
     model: ModelPolicy = field(default_factory=ModelPolicy)
     desk: DeskPolicy = field(default_factory=DeskPolicy)
     tags: tuple[Topic, ...] = ()

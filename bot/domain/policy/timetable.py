@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, get_args
 
 from bot.domain.policy.strict import STRICT
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,16 @@ class Recurring:
 
 
 @dataclass(frozen=True)
+class Expiry:
+    """Something that ends on a day that no machine can read: a key, a contract. `owner` renews it before."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+    name: str
+    on: date
+    owner: str = ""
+
+
+@dataclass(frozen=True)
 class Owners:
     """Who is named in reports: for documents, checks and cases, and for the machine that this desk runs on."""
 
@@ -45,6 +57,9 @@ class TimetablePolicy:
     owners: Owners = field(default_factory=Owners)
     health_check: Recurring = field(default_factory=Recurring)
     insight: Recurring = field(default_factory=partial(Recurring, at="08:15"))
+    freshness: Recurring = field(default_factory=partial(Recurring, days=WEEKDAYS[:5], at="06:00", on_holiday="skip"))
+    housekeeping: Recurring = field(default_factory=partial(Recurring, days=WEEKDAYS, at="02:30", on_holiday="run"))
+    expiries: tuple[Expiry, ...] = ()
     grace_minutes: int = 240
     jitter_seconds: int = 20
 

@@ -18,6 +18,7 @@ from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
 from bot.ports.store.outbox import Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import Reference, References
+from bot.ports.store.retention import RetentionStore
 from bot.ports.store.runs import RunLease, Runs, StoredRun
 from bot.ports.store.shadows import Shadows
 from bot.ports.store.timeline import Timeline, TimelineEvent
@@ -47,6 +48,7 @@ __all__ = [
     "Proofs",
     "Reference",
     "References",
+    "RetentionStore",
     "RunLease",
     "Runs",
     "Shadows",

@@ -18,6 +18,7 @@ from bot.ports.store.inbox import Inbox
 from bot.ports.store.outbox import Outbox
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import References
+from bot.ports.store.retention import RetentionStore
 from bot.ports.store.runs import Runs
 from bot.ports.store.shadows import Shadows
 from bot.ports.store.timeline import Timeline
@@ -46,6 +47,7 @@ class Work(Protocol):
     references: References
     runs: Runs
     history: History
+    retention: RetentionStore
 
     async def delivered_as(self, message: MessageId, destination: Destination) -> str | None:
         """Return the external id under which a message reached a destination."""
