@@ -54,7 +54,7 @@ class Status:
         said = Said(
             text,
             replace(_remember(conversation, looked), asked_again=again),
-            answer=text if any(not one.malformed for one in looked) else "",
+            answer="" if _only_asks(verdicts, looked, again=again) else text,
             suggestions=(say(notices.PERSON_BUTTON, language),) if again else (),
             citations=() if wrong else draft.citations,
             verdicts=verdicts,
@@ -94,6 +94,11 @@ class Status:
         to_come = escalation(self._office, said.conversation.language, said.conversation.last_at)
         text = f"{said.text}\n\n{to_come}".strip()
         return replace(said, text=text, handoff=handoff)
+
+
+def _only_asks(verdicts: Sequence[Verdict], looked: Sequence[Looked], *, again: bool) -> bool:
+    """Say whether a text about look-ups tells nothing of a claim, and only asks for a number."""
+    return not verdicts and (again or all(one.malformed for one in looked))
 
 
 def _missing(one: Looked, office: Office, language: str) -> str:

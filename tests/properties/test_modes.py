@@ -14,7 +14,7 @@ FACTS = (
     *("Northwind", "Cedar Ridge", "Harborline", "240.00", "186.40", "20.15", "777.77"),
     *("October", "octubre", "November 9", "In process", "Paid", "Denied", "En proceso", "Pagado", "Denegado"),
     *("still working on your claim", "monthly parts", "no interest", "CO-16 says", "handles every appeal"),
-    *("could not find", "could not check", "no pude"),
+    *("could not check", "no pude revisar"),
 )
 MESSAGES = st.sampled_from(
     [

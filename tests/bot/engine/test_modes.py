@@ -176,6 +176,14 @@ async def test_what_says_nothing_of_a_claim_or_a_document_goes_out_at_once(mode:
 
 
 @pytest.mark.parametrize("mode", HELD)
+async def test_a_number_that_is_not_found_is_asked_about_at_once_and_what_the_payer_says_waits(mode: Mode) -> None:
+    talk = Talk(office=in_the(mode))
+    await talk.prove()
+    assert (await talk.say("claim 99998-A")).said.held is None
+    assert (await talk.say("claim 99998-A")).said.held is not None
+
+
+@pytest.mark.parametrize("mode", HELD)
 async def test_a_proof_that_fails_is_answered_alike_in_every_mode_and_for_every_payer(mode: Mode) -> None:
     """Nobody unproved may learn from a mode whether a claim exists, or whose it is."""
     wrong = "Testcase, born 03/05/1984, phone ends in 0142"
