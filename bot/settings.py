@@ -132,6 +132,10 @@ class Settings(BaseSettings):
     )
     model: Annotated[str | None, Field(alias="CLAIMDESK_MODEL")] = None
     """The name of a language model at that endpoint; rules, templates and quotations alone when unset."""
+    otel_endpoint: Annotated[str | None, AfterValidator(lambda url: url and _web_address(url))] = Field(
+        None, alias="OTEL_EXPORTER_OTLP_ENDPOINT"
+    )
+    """Where spans go by OTLP over HTTP; they hold times and ways, and nothing that anybody said."""
     embedding_model: Annotated[str | None, Field(alias="CLAIMDESK_EMBEDDING_MODEL")] = None
     """The name of an OpenAI model or the folder of a local ONNX model; no vectors when unset."""
 

@@ -13,6 +13,7 @@ from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.library import OfficeLibrary
 from bot.bootstrap.model import language_model
 from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, retriever_of
+from bot.bootstrap.spans import spans
 from bot.bootstrap.timetable import keeping_time
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
@@ -42,7 +43,7 @@ from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
 from bot.engine.thumbs import Thumbs
 from bot.engine.turn import Turn
-from bot.engine.turns import Turns
+from bot.engine.turns import Observe, Turns
 from bot.engine.why import trace_of
 from bot.http import create_app, serving
 from bot.llm.usage import StoredUsage
@@ -82,7 +83,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, StoredUsage(store)))
         turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
         asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
-        loops = desk.loops(turn, model)
+        loops = desk.loops(turn, model, stack.enter_context(spans(place.settings)))
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)
         host, chosen = place.settings.host, place.settings.port if port is None else port
@@ -136,7 +137,7 @@ class _Desk:
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
-    def loops(self, turn: Turn, model: LanguageModel | None) -> list[LaneLoop[Any]]:
+    def loops(self, turn: Turn, model: LanguageModel | None, observe: Observe | None) -> list[LaneLoop[Any]]:
         """Return the loops: over the inbox, the outbox, and the drafts that nobody looks at."""
         office = self.place.folder.office
         desk = self.slack.desk.name if self.slack else ConsoleDesk.name
@@ -149,6 +150,7 @@ class _Desk:
             desk=desk,
             typing=self._typing,
             desk_help=DeskHelp(office, model, self.store, _CLOCK) if model else None,
+            observe=observe,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
         specialists = Specialists(office, self.store, _CLOCK, holds)
@@ -233,10 +235,10 @@ class _Desk:
         ages = {"claimdesk_slack_event_age_seconds": self.slack.connection.pulse.age} if self.slack else {}
         return {"claimdesk_dead_letters": len(letters), **ages}
 
-    async def _typing(self, conversation: Conversation) -> None:
+    async def _typing(self, conversation: Conversation, doing: str) -> None:
         channel = self.channels.get(conversation.channel)
         if channel:
-            await channel.typing(conversation.address)
+            await channel.typing(conversation.address, doing)
 
     async def _passage(self, passage_id: str) -> Passage | None:
         return await self.retriever.passage(passage_id, audience="patient")

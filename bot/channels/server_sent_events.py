@@ -68,7 +68,8 @@ async def _follow(
         if item is None:
             return
         if isinstance(item, Signal):
-            await response.write(f"event: {item.name}\ndata: {{}}\n\n".encode())
+            data = json.dumps(dict(item.data), ensure_ascii=False, separators=(",", ":"))
+            await response.write(f"event: {item.name}\ndata: {data}\n\n".encode())
         elif item.seq > seq:
             seq = item.seq
             await response.write(_event(item, shape))

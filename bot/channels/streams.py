@@ -6,7 +6,7 @@ lost here is late, never gone.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -33,6 +33,7 @@ class Signal:
     """Something to show for a moment (`typing`), which is not kept."""
 
     name: str
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 Item = TimelineEvent | Signal
@@ -97,10 +98,10 @@ class TimelineStreams:
                 return
             seq = events[-1].seq
 
-    def signal(self, channel: str, address: Address, name: str) -> None:
+    def signal(self, channel: str, address: Address, name: str, data: Mapping[str, str] | None = None) -> None:
         """Show a passing signal on the pages of one address that this process serves."""
         for listener in self._listeners.get(channel, {}).get(address, {}):
-            listener.offer(Signal(name))
+            listener.offer(Signal(name, data or {}))
 
     def end_all(self) -> None:
         """End every stream; pages that are still there come back and catch up."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.claims import Claim
 from bot.domain.recognition import CLAIM_LIKE, Entity, EntityKind, Recognised
 from bot.engine.masking import names_in
+from bot.engine.names import written_names
 
 _WORDS = {
     EntityKind.PHONE: "[phone]",
@@ -60,7 +61,7 @@ def outgoing(found: Recognised, aliases: Aliases, records: Sequence[Claim] = ())
     """Return a message as a model may read it.
 
     Beside what recognition found, names and identifiers of the patients in `records` are taken out wherever they
-    stand, and any long number that nothing explains.
+    stand, and any long number and any run of capitalised words that nothing explains.
     """
     entities = [e for e in (*found.entities, *found.names) if _word(e, aliases)]
     parts, at = [], 0
@@ -68,7 +69,8 @@ def outgoing(found: Recognised, aliases: Aliases, records: Sequence[Claim] = ())
         parts += [found.text[at : entity.start], _word(entity, aliases)]
         at = max(at, entity.end)
     text = "".join([*parts, found.text[at:]])
-    for secret in sorted({*names_in(found), *_identifying(records)}, key=len, reverse=True):
+    hidden = {*names_in(found), *written_names(text), *_identifying(records)}
+    for secret in sorted(hidden, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", "[name]", text, flags=re.IGNORECASE)
     return _LONG_NUMBER.sub("[number]", text)
 

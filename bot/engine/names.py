@@ -19,6 +19,7 @@ _TOLD = re.compile(
     + r"|\b(?:i am|i'm|this is|me llamo|soy)[ \t]+" + _NAME.replace("<name>", "<self>"),
     re.IGNORECASE,
 )  # fmt: skip
+_CAPITALISED = re.compile(r"(?<![\w.])[^\W\d_a-z][a-zà-ÿ'’-]+(?:[ \t]+[^\W\d_a-z][a-zà-ÿ'’-]+){1,3}(?!\w)")
 _PARTS = {"first": "first", "last": "last", "sur": "last", "apellido": "last"}
 _ABOUT_MONEY = frozenset({Concept.ACCOUNT, Concept.FIELD, Concept.THANKS, Concept.CLAIM})
 """Subjects whose words are names of people too, when they are written like one: Bill, Grant, Ty."""
@@ -65,6 +66,12 @@ def bare_name(found: Recognised) -> str:
     """Return the words that are nothing else, which are a name when that was asked for."""
     words = [word for part in re.split(r"[\n,;:!?()]", _rest(found)) for word in _named(part)]
     return " ".join(words) if len(words) <= MOST_WORDS else ""
+
+
+def written_names(text: str) -> list[str]:
+    """Return runs of capitalised words that nothing explains: perhaps a plan or a street, perhaps somebody's name."""
+    runs = (match[0] for match in _CAPITALISED.finditer(text))
+    return [run for run in runs if _is_name(run.split())]
 
 
 def spoken_names(found: Recognised, *, proving: bool) -> tuple[Entity, ...]:

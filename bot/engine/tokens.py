@@ -9,6 +9,7 @@ from bot.domain.recognition import CLAIM_LIKE, EntityKind
 from bot.engine.dates import find_dates
 from bot.engine.masking import names_in
 from bot.engine.measures import measures
+from bot.engine.names import written_names
 from bot.engine.recognise import recognise
 from bot.engine.sayable import words_of
 from bot.engine.vocabulary.plain import NEGATIONS
@@ -54,7 +55,7 @@ class Tokens:
                 parts += [found.text[at:start], self._token(found.text[start:end])]
                 at = end
         rest = "".join([*parts, found.text[at:]])
-        for name in names_in(found):
+        for name in sorted({*names_in(found), *written_names(rest)}, key=len, reverse=True):
             rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda match: self._token(match[0]), rest)
         return _LONG_NUMBER.sub(lambda match: self._token(match[0]), rest)
 

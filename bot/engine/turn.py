@@ -38,6 +38,7 @@ from bot.engine.writing import Writing
 from bot.ports.actions import Actions
 from bot.ports.clock import Clock
 from bot.ports.knowledge import Knowledge
+from bot.ports.progress import Progress, unseen
 from bot.ports.proofs import ProofLedger
 from bot.ports.writer import LanguageModel, ModelStep
 from knowledge.passages import Findings
@@ -87,10 +88,18 @@ class Turn:
         self._model = model
         self._writing = Writing(office, self._documents, actions)
 
-    async def take(self, text: str, conversation: Conversation, origin: str = "", *, files: bool = False) -> Turned:
+    async def take(
+        self,
+        text: str,
+        conversation: Conversation,
+        origin: str = "",
+        *,
+        files: bool = False,
+        progress: Progress = unseen,
+    ) -> Turned:
         """Decide and look up; raises only what the knowledge port raises when the index is gone.
 
-        `files`: some came with the words.
+        `files`: some came with the words. `progress` is told what takes long.
         """
         now = self._clock.now()
         watch = Stopwatch()
@@ -112,13 +121,13 @@ class Turn:
             return Turned(Said("", conversation), decision, found, (), watch.laps, silent=True)
         session = self._model.session() if self._model else None
         if session:
-            decision, conversation = await understood(session, asked, decision, conversation)
+            decision, conversation = await understood(session, asked, decision, conversation, progress)
             watch.lap("model")
         said = await self._branch(asked, decision, conversation, now, origin, watch)
         if found.over_limit and decision.route in {Route.LOOKUP, Route.IDENTITY_CHECK}:
             said = self._capped(said)
         if session:
-            said = await self._writing.improve(session, asked, decision, said)
+            said = await self._writing.improve(session, asked, decision, said, progress)
             watch.lap("model")
         decision = _taken(decision, said)
         said = self._escalated(in_mode(said, conversation, found.masked, self._office, now), conversation)

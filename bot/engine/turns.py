@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from uuid import uuid4
 
 from bot.domain.conversation import Conversation, Step
@@ -27,12 +28,17 @@ from bot.engine.tags import located
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
 from bot.ports.clock import Clock
+from bot.ports.progress import Stage
 from bot.ports.store import Entry, InboxBatch, Store, Work
 
 _REDOS = 5
 """How often a turn is taken again because the conversation moved, before the worker's own pause is better."""
 
-Typing = Callable[[Conversation], Awaitable[None]]
+Typing = Callable[[Conversation, str], Awaitable[None]]
+"""Shows that somebody is at it, and at what in words; empty at the beginning."""
+
+Observe = Callable[[Turned], None]
+"""Sees what became of each turn, for spans."""
 
 
 class Turns:
@@ -49,6 +55,7 @@ class Turns:
         desk: str,
         typing: Typing,
         desk_help: DeskHelp | None = None,
+        observe: Observe | None = None,
     ) -> None:
         self._office = office
         self._turn = turn
@@ -58,6 +65,7 @@ class Turns:
         self._desk = desk
         self._typing = typing
         self._desk_help = desk_help
+        self._observe = observe
 
     async def handle(self, batch: InboxBatch) -> None:
         """Take the turn and commit it with the batch's end; raises `Conflict` when others keep moving it."""
@@ -101,11 +109,16 @@ class Turns:
 
     async def _answer(self, batch: InboxBatch) -> None:
         conversation = await self._conversation(batch)
-        await self._typing(conversation)
+        await self._typing(conversation, "")
         messages = [row.message for row in batch.rows]
         texts = [normalise(m.text) for m in messages]
         files = any(m.attachments for m in messages)
-        turned = await self._turn.take("\n".join(texts), conversation, messages[-1].sender.origin, files=files)
+        progress = partial(self._tell, conversation)
+        turned = await self._turn.take(
+            "\n".join(texts), conversation, messages[-1].sender.origin, files=files, progress=progress
+        )
+        if self._observe:
+            self._observe(turned)
         now = self._clock.now()
         redacted = redacted_parts(turned.found, texts)
         async with self._store.write() as work:
@@ -113,6 +126,9 @@ class Turns:
         if self._desk_help:
             heard = [message_id(m.channel, m.external_id) for m in messages]
             await self._desk_help.after(conversation.id, heard, opened=turned.said.handoff is not None)
+
+    async def _tell(self, conversation: Conversation, stage: Stage, language: str) -> None:
+        await self._typing(conversation, say(notices.STAGES[stage], language))
 
     async def _commit(
         self, work: Work, batch: InboxBatch, turned: Turned, redacted: Sequence[str], now: datetime

@@ -14,6 +14,7 @@ from bot.engine.lexicon import language_of
 from bot.engine.routing import Asked
 from bot.engine.sayable import LANGUAGES
 from bot.engine.vocabulary import Concept
+from bot.ports.progress import Progress, Stage
 from bot.ports.understanding import Inquiry, Need, Understood
 from bot.ports.writer import ModelFailed, ModelSession
 
@@ -70,11 +71,12 @@ def _proposed(understood: Understood, asked: Asked, seen: Aliases) -> Decision |
 
 
 async def understood(
-    session: ModelSession, asked: Asked, decision: Decision, conversation: Conversation
+    session: ModelSession, asked: Asked, decision: Decision, conversation: Conversation, progress: Progress
 ) -> tuple[Decision, Conversation]:
     """Return decision and conversation after a model has been asked; unchanged when it has nothing to say."""
     if not unsure(decision, asked):
         return decision, conversation
+    await progress(Stage.UNDERSTANDING, conversation.language)
     seen = Aliases.of(asked.recognised.claim_numbers, conversation.recent_claims if conversation.verified else ())
     inquiry = Inquiry(
         outgoing(asked.recognised, seen),

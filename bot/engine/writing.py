@@ -25,7 +25,9 @@ from bot.engine.said import Drafting, Said
 from bot.engine.sayable import LANGUAGES
 from bot.engine.status import disclosed
 from bot.ports.actions import Actions
+from bot.ports.progress import Progress, Stage
 from bot.ports.writer import Brief, ModelFailed, ModelSession, Written
+from knowledge.passages import Findings
 
 REPAIRS = 1
 """How often a model may mend its draft."""
@@ -54,20 +56,30 @@ class Writing:
         self._documents = documents
         self._tools = ModelTools(office, documents, actions)
 
-    async def improve(self, session: ModelSession, asked: Asked, decision: Decision, said: Said) -> Said:
+    async def improve(
+        self, session: ModelSession, asked: Asked, decision: Decision, said: Said, progress: Progress
+    ) -> Said:
         """Return `said` in the model's words, or as it was. Never raises for what the model does."""
-        if said.conversation.language not in LANGUAGES or said.handoff or said.problems:
+        task, tail = await self._task_for(asked, decision, said)
+        if task is None:
             return said
-        if said.verdicts:
-            return await self._status(session, asked, said)
-        if said.findings and (said.citations or decision.route is Route.DOCS):
-            return await self._from_documents(session, asked, decision, said)
-        return said
+        await progress(Stage.WRITING, said.conversation.language)
+        return await self._drafted(session, task, said, tail)
 
-    async def _status(self, session: ModelSession, asked: Asked, said: Said) -> Said:
+    async def _task_for(self, asked: Asked, decision: Decision, said: Said) -> tuple[_Task | None, Sequence[str]]:
+        """Return what a model may write here, and what is said after it; None where templates speak alone."""
+        if said.conversation.language not in LANGUAGES or said.handoff or said.problems:
+            return None, ()
+        if said.verdicts:
+            return await self._status(asked, said), ()
+        if said.findings and (said.citations or decision.route is Route.DOCS):
+            return self._from_documents(asked, said, said.findings), offers(asked, decision, said.conversation.language)
+        return None, ()
+
+    async def _status(self, asked: Asked, said: Said) -> _Task | None:
         """Only one claim at a time: with several the template's list is clearer than prose."""
         if len(said.verdicts) != 1 or len(said.looked) != 1 or asked.recognised.over_limit:
-            return said
+            return None
         claim = said.verdicts[0].claim
         materials = self._materials(asked, said.conversation, claim.number)
         materials.add_claim(claim)
@@ -75,15 +87,13 @@ class Writing:
         if wording := await self._documents.wording(claim, staff=materials.staff):
             [needed] = materials.add_passages([wording])
             task = replace(task, brief=replace(task.brief, sources=materials.sources), needed=needed.id)
-        return await self._drafted(session, task, said)
+        return task
 
-    async def _from_documents(self, session: ModelSession, asked: Asked, decision: Decision, said: Said) -> Said:
+    def _from_documents(self, asked: Asked, said: Said, findings: Findings) -> _Task:
         """Where the search found nothing, the model may search in other words."""
-        assert said.findings is not None  # noqa: S101 - the caller has looked
         materials = self._materials(asked, said.conversation)
-        materials.add_passages(said.findings.passages if said.citations else ())
-        tail = offers(asked, decision, said.conversation.language)
-        return await self._drafted(session, self._task(asked, said.conversation, materials), said, tail)
+        materials.add_passages(findings.passages if said.citations else ())
+        return self._task(asked, said.conversation, materials)
 
     def _materials(self, asked: Asked, conversation: Conversation, *numbers: str) -> Materials:
         recent = conversation.recent_claims if conversation.verified else ()
@@ -103,7 +113,7 @@ class Writing:
         )
         return _Task(brief, materials, lambda written: composed(written, materials, number, self._zone))
 
-    async def _drafted(self, session: ModelSession, task: _Task, said: Said, tail: Sequence[str] = ()) -> Said:
+    async def _drafted(self, session: ModelSession, task: _Task, said: Said, tail: Sequence[str]) -> Said:
         """Ask for a draft, and once for a better one."""
         brief, materials = task.brief, task.materials
         tried: tuple[tuple[str, ...], ...] = ()

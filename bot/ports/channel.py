@@ -35,6 +35,9 @@ class Channel(Protocol):
         """Take the shown message back; a platform that cannot says so visibly instead."""
         ...
 
-    async def typing(self, address: Address) -> None:
-        """Show that an answer is being worked on; best effort, lost without harm, never raises."""
+    async def typing(self, address: Address, doing: str = "") -> None:
+        """Show that an answer is being worked on, and where the platform can, `doing` in words.
+
+        Best effort, lost without harm, never raises.
+        """
         ...

@@ -56,7 +56,7 @@ class NoActions:
         raise AssertionError("a documents question looks nothing up")
 
 
-async def no_typing(_: Conversation) -> None:
+async def no_typing(_: Conversation, __: str) -> None:
     return
 
 

@@ -49,6 +49,7 @@ def test_nothing_set_gives_the_embedded_defaults() -> None:
         "openai_api_key": None,
         "openai_base_url": None,
         "model": None,
+        "otel_endpoint": None,
         "embedding_model": None,
     }
 
@@ -91,6 +92,7 @@ def test_every_setting_has_its_name_in_the_environment(monkeypatch: pytest.Monke
         "OPENAI_API_KEY": "invented",
         "OPENAI_BASE_URL": "http://localhost:1234/v1/",
         "CLAIMDESK_MODEL": "a-model",
+        "OTEL_EXPORTER_OTLP_ENDPOINT": "http://localhost:4318",
         "CLAIMDESK_EMBEDDING_MODEL": "models/small",
     }
     for name, value in values.items():

@@ -47,6 +47,7 @@ class DeskOffice:
         self.clock = ManualClock(NOW)
         self.billing = FakeBilling()
         self.typed: list[str] = []
+        self.told: list[str] = []
         ledger = StoredLedger(store, office.identity, self.clock, b"secret")
         library = FakeLibrary()
         self.turn = Turn(office, library, self.billing, self.clock, ledger, model)
@@ -73,8 +74,9 @@ class DeskOffice:
         self.clocks = DeskClocks(office, store, self.clock)
         self._numbers = count(1)
 
-    async def _typing(self, conversation: Conversation) -> None:
+    async def _typing(self, conversation: Conversation, doing: str) -> None:
         self.typed.append(conversation.address)
+        self.told += [doing] if doing else []
 
     async def claim(self) -> InboxBatch:
         async with self.store.write() as work:

@@ -52,7 +52,7 @@ class RecordingChannel:
         await self.script.play("delete", address, external_id, message_id)
         return external_id
 
-    async def typing(self, address: Address) -> None:
+    async def typing(self, address: Address, doing: str = "") -> None:
         return
 
 

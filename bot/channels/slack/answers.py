@@ -56,10 +56,10 @@ class SlackAnswers:
         """Take a direct message back; for a whisper say that it does not hold any more."""
         return await self._change(address, external_id, message_id, "This message was removed.", "Removed")
 
-    async def typing(self, address: Address) -> None:
+    async def typing(self, address: Address, doing: str = "") -> None:
         """Say in the thread of the question that we are at it."""
         asker = asker_at(address)
-        await self._view.status(asker.channel, self._thread(asker), STATUS)
+        await self._view.status(asker.channel, self._thread(asker), doing or STATUS)
 
     def _thread(self, asker: Asker) -> str:
         return asker.thread or self._threads.get(asker.address, "")

@@ -81,8 +81,9 @@ class TeamsChannel:
             await _harmless(self._framework.update(place.data, external_id, line))
         return external_id
 
-    async def typing(self, address: Address) -> None:
-        """Show typing dots, without waiting for Teams."""
+    async def typing(self, address: Address, doing: str = "") -> None:
+        """Show typing dots, which have no words, without waiting for Teams."""
+        del doing
         task = asyncio.create_task(self._show_typing(address))
         self._typing.add(task)
         task.add_done_callback(self._typing.discard)

@@ -31,6 +31,6 @@ class WebChannel:
         """Leave a line in the message's place that says it was taken back."""
         return await self._timeline.retract(address, external_id)
 
-    async def typing(self, address: Address) -> None:
-        """Show typing dots on the pages of this conversation that this process serves."""
-        self._streams.signal(NAME, address, "typing")
+    async def typing(self, address: Address, doing: str = "") -> None:
+        """Show typing dots, and beside them `doing`, on the pages of this conversation that this process serves."""
+        self._streams.signal(NAME, address, "typing", {"doing": doing} if doing else {})

@@ -25,7 +25,7 @@ def sent(text: str, *, proving: bool = False) -> str:
         ("member ID ZZZ-4471902", "member ID [member ID]"),
         ("it is 1EG4-TE5-MK73", "it is [Medicare number]"),
         ("card 4111 1111 1111 1111", "card [card number]"),
-        ("Jane Testcase asks", "[name] [name] asks"),
+        ("Jane Testcase asks", "[name] asks"),
         ("My name is Maria Example.", "My name is [name]."),
         ("reference 99887766554", "reference [number]"),
         ("it cost $1,240.00", "it cost $1,240.00"),

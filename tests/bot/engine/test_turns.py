@@ -201,7 +201,7 @@ async def test_a_turn_is_taken_again_when_the_conversation_moved(office: DeskOff
     await office.say("hello")
     times = []
 
-    async def moving(conversation: Conversation) -> None:
+    async def moving(conversation: Conversation, _: str) -> None:
         times.append(conversation.version)
         if len(times) == 1:
             await move(office)
@@ -221,7 +221,7 @@ async def test_a_turn_is_taken_again_when_the_conversation_moved(office: DeskOff
 async def test_a_conversation_that_keeps_moving_is_left_to_the_worker(office: DeskOffice) -> None:
     await office.say("hello")
 
-    async def moving(conversation: Conversation) -> None:
+    async def moving(conversation: Conversation, _: str) -> None:
         await move(office)
 
     office.turns._typing = moving

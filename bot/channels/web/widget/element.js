@@ -138,7 +138,7 @@ class ClaimDeskChat extends HTMLElement {
     else if (kind === "edit") this.log.edit(data.message_id, data.text);
     else if (kind === "delete") this.log.remove(data.message_id);
     else if (kind === "thumb") this.log.thumb(data.message_id, data.thumb);
-    else if (kind === "typing") this.log.showTyping(true);
+    else if (kind === "typing") this.log.showTyping(true, data.doing);
     else if (kind === "ready") this.caughtUp();
   }
 

@@ -5,7 +5,7 @@ class ChatLog {
   constructor(actions) {
     this.actions = actions;
     this.bubbles = new Map();
-    this.typing = h("div", { class: "row bot typing", hidden: true }, h("div", { class: "avatar", "aria-hidden": "true" }, icon(ICONS.shield)), h("div", { class: "bubble", role: "img", "aria-label": "Typing" }, h("i"), h("i"), h("i")));
+    this.typing = h("div", { class: "row bot typing", hidden: true }, h("div", { class: "avatar", "aria-hidden": "true" }, icon(ICONS.shield)), h("div", { class: "bubble", role: "img", "aria-label": "Typing" }, h("i"), h("i"), h("i"), (this.doing = h("span", { class: "doing" }))));
     this.list = h("div", { class: "list" });
     this.box = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": "Conversation", "aria-busy": "true", tabindex: "0" }, this.list, this.typing);
   }
@@ -81,8 +81,10 @@ class ChatLog {
     this.list.querySelectorAll(".suggestions").forEach((group) => group.remove());
   }
 
-  showTyping(on) {
+  /** `doing` says in words what is being worked on, where somebody told us. */
+  showTyping(on, doing = "") {
     clearTimeout(this.typingTimer);
+    this.doing.textContent = doing;
     const pinned = this.atEnd();
     this.typing.hidden = !on;
     if (on) this.typingTimer = setTimeout(() => this.showTyping(false), 12000);
