@@ -3,7 +3,16 @@
 import subprocess
 import sys
 
-BENCHES = ("bench_store", "bench_streams", "bench_knowledge", "bench_turn", "bench_slack", "bench_teams", "bench_start")
+BENCHES = (
+    "bench_store",
+    "bench_streams",
+    "bench_knowledge",
+    "bench_turn",
+    "bench_model",
+    "bench_slack",
+    "bench_teams",
+    "bench_start",
+)
 
 for name in BENCHES:
     print(f"\n== {name}", flush=True)
