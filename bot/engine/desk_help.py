@@ -14,7 +14,7 @@ from bot.domain.messages import AuthorKind, Parcel, Post
 from bot.domain.policy import Office
 from bot.engine.cases import STORY, open_case_of
 from bot.engine.handoff import REASONS
-from bot.engine.records import SYSTEM, to_desk
+from bot.engine.records import BOT, to_desk
 from bot.engine.tokens import Tokens, invented, translation_faults
 from bot.ports.clock import Clock
 from bot.ports.desk_writing import Story, Summary
@@ -23,7 +23,7 @@ from bot.ports.writer import LanguageModel, ModelFailed, ModelSession
 
 DESK_LANGUAGE = "en"
 _PEOPLE = frozenset({AuthorKind.PATIENT, AuthorKind.STAFF})
-SUMMARY = "**Summary, written by a model: check it before you rely on it.**"
+SUMMARY = "Summary, written by a model: check it before you rely on it."
 TRANSLATION = "_Translated by a model:_"
 
 
@@ -85,7 +85,7 @@ class DeskHelp:
         return "" if invented(text, known) else tokens.put_back(text)
 
     def _line(self, case: Escalation, key: str, text: str, now: datetime) -> Parcel:
-        return to_desk(case, Post(MessageId(uuid4().hex), SYSTEM, text, now, internal=True), key)
+        return to_desk(case, Post(MessageId(uuid4().hex), BOT, text, now, internal=True), key)
 
 
 def _shown(summary: Summary, sources: Sequence[str]) -> str:
@@ -96,4 +96,4 @@ def _shown(summary: Summary, sources: Sequence[str]) -> str:
         ("Suggested next step", summary.next_step),
         ("Sources", ", ".join(sources)),
     )
-    return "\n".join([SUMMARY, *(f"- {name}: {' '.join(words.split())}" for name, words in lines if words.strip())])
+    return "\n".join([SUMMARY, "", *(f"- {name}: {' '.join(words.split())}" for name, words in lines if words.strip())])

@@ -1,7 +1,5 @@
 """The bot's fixed sentences in English and Spanish; `office.yml` holds the office's own (greeting, escalation)."""
 
-from bot.ports.progress import Stage
-
 Say = dict[str, str]
 
 EMERGENCY: Say = {
@@ -178,10 +176,6 @@ OFFICE_CLOSED: Say = {
 OFFICE_OPENS: Say = {
     "en": "Our office opens {opens}; a specialist answers then.",
     "es": "Nuestra oficina abre {opens}; un especialista le responderá entonces.",
-}
-STAGES: dict[Stage, Say] = {
-    Stage.UNDERSTANDING: {"en": "Reading your message", "es": "Leyendo su mensaje"},
-    Stage.WRITING: {"en": "Writing and checking", "es": "Escribiendo y revisando"},
 }
 TRANSLATED: Say = {
     "en": "Translated automatically.",

@@ -128,7 +128,7 @@ class Turns:
             await self._desk_help.after(conversation.id, heard, opened=turned.said.handoff is not None)
 
     async def _tell(self, conversation: Conversation, stage: Stage, language: str) -> None:
-        await self._typing(conversation, say(notices.STAGES[stage], language))
+        await self._typing(conversation, say(_STAGES[stage], language))
 
     async def _commit(
         self, work: Work, batch: InboxBatch, turned: Turned, redacted: Sequence[str], now: datetime
@@ -241,6 +241,12 @@ class Turns:
             if message.hosted and text != message.text:
                 data = timeline_event(replace(message, text=text))[1]
                 await work.timeline.redact(message.channel, message.address, message.external_id, data)
+
+
+_STAGES: dict[Stage, notices.Say] = {
+    Stage.UNDERSTANDING: {"en": "Reading your message", "es": "Leyendo su mensaje"},
+    Stage.WRITING: {"en": "Writing and checking", "es": "Escribiendo y revisando"},
+}
 
 
 def _reply(conversation: Conversation, text: str, now: datetime) -> Entry:

@@ -53,6 +53,7 @@ async def test_a_new_case_brings_a_summary_that_is_marked(server: ScriptedModel,
     [summary] = await lines(office)
     assert summary.splitlines() == [
         SUMMARY,
+        "",
         "- Asked: Wants to appeal 45012-A.",
         "- Checked: Nothing was looked up.",
         "- Unknown: Why they disagree.",
