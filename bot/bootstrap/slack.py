@@ -70,7 +70,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
     _check(settings, policy.desk_channel)
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
     words = _words(place.folder.office, clock)
-    people = People(api, clock, policy.channels)
+    people = People(api, clock, policy.channels, place.folder.office.staff)
     files = SharedFiles(api, store, clock, place.folder.office.files.largest)
     replies = Replies(accept, api, people, store, policy, files)
     edge = DeskEdge(accept, api, replies, store, clock, policy.channels)

@@ -16,6 +16,7 @@ from bot.domain.recognition import Recognised
 from bot.engine import drafts, notices
 from bot.engine.access import StoredLedger
 from bot.engine.cases import open_case, open_case_of, raise_case
+from bot.engine.claim_facts import mask
 from bot.engine.desk_help import DeskHelp
 from bot.engine.expectation import escalation
 from bot.engine.handoff import Handoff, hand_off
@@ -175,6 +176,9 @@ class Turns:
         sender = batch.rows[-1].message.sender
         for line in turned.said.audit:
             await work.audit.add(now, conversation.id, sender.name or conversation.surface, line.action, line.detail)
+        for one in turned.said.looked if conversation.surface is Surface.STAFF else ():
+            detail = {"claim": mask(one.number), "found": bool(one.claims), "by": sender.id}
+            await work.audit.add(now, conversation.id, sender.name or sender.id, "claim_asked", detail)
         if turned.said.proof_failed:
             numbers = [one.number for one in turned.said.looked if one.number]
             await work.proofs.failed(self._ledger.subjects(numbers, sender.origin), now)

@@ -143,6 +143,10 @@ class SlackApi:
             [user async for user in self._pages(self.client.conversations_members, "members", channel=channel)]
         )
 
+    async def group(self, group: str) -> frozenset[str]:
+        """Return the ids of those who are in a user group."""
+        return frozenset((await _answer(self.client.usergroups_users_list(usergroup=group)))["users"])
+
     async def user(self, user: str) -> Json:
         """Return a person's record."""
         record: Json = (await _answer(self.client.users_info(user=user)))["user"]

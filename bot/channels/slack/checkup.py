@@ -22,6 +22,7 @@ SCOPES = frozenset(
         "im:write",
         "reactions:read",
         "reactions:write",
+        "usergroups:read",
         "users:read",
     }
 )

@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
+
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.refusals import Gone
+from bot.domain.errors import Undeliverable
+from bot.domain.policy import Staff
+from bot.domain.staff import Deed, Membership, barred
 from bot.ports.clock import Clock
 
+log = structlog.get_logger(__name__)
 KEPT = timedelta(minutes=1)
 """How long an answer of Slack counts: a specialist who was let go must not speak to patients for much longer."""
 
@@ -22,13 +28,18 @@ class Person:
     barred: str
 
 
-class People:
-    """Full members of the workspace who are in a case's channel may speak to its patient, nobody else."""
+EVERYBODY = Staff()
+"""An office that names nobody in particular."""
 
-    def __init__(self, api: SlackApi, clock: Clock, channels: Sequence[str]) -> None:
+
+class People:
+    """Asks Slack who somebody is; what they may do is decided by `bot.domain.staff`."""
+
+    def __init__(self, api: SlackApi, clock: Clock, channels: Sequence[str], staff: Staff = EVERYBODY) -> None:
         self._api = api
         self._clock = clock
         self._channels = channels
+        self._staff = staff
         self._records: dict[str, tuple[datetime, Mapping[str, Any]]] = {}
         self._members: dict[str, tuple[datetime, frozenset[str]]] = {}
 
@@ -37,18 +48,15 @@ class People:
 
         Raises `DeliveryError` when Slack cannot say.
         """
-        colleague = await self.colleague(user)
-        if colleague.barred:
-            return colleague
-        for one in [channel] if channel else self._channels:
-            if user in await self._in(one):
-                return colleague
-        return replace(colleague, barred="you are not a member of the billing desk's channel")
+        who = await self._membership(user)
+        if not barred(who, Deed.ASK, EVERYBODY):
+            who = replace(who, on_desk=await self._on_desk(user, channel))
+        return Person(user, name_of(await self._record(user)), barred(who, Deed.ANSWER, self._staff))
 
     async def colleague(self, user: str) -> Person:
-        """Return who it is and whether they belong to the office; raises `DeliveryError` when Slack cannot say."""
-        record = await self._record(user)
-        return Person(user, name_of(record), barred_by(record, (await self._api.me()).team))
+        """Return who it is and whether they may ask about claims; raises `DeliveryError` when Slack cannot say."""
+        why = barred(await self._membership(user), Deed.ASK, self._staff)
+        return Person(user, name_of(await self._record(user)), why)
 
     async def names(self, users: frozenset[str]) -> dict[str, str]:
         """Return the names of people whom a text mentions."""
@@ -67,25 +75,44 @@ class People:
         except Gone:
             return {"is_stranger": True}
 
-    async def _in(self, channel: str) -> frozenset[str]:
+    async def _membership(self, user: str) -> Membership:
+        who = membership(await self._record(user), (await self._api.me()).team)
+        groups = [group for group in sorted(self._staff.groups) if user in await self._in(group)]
+        return replace(who, id=user, groups=frozenset(groups))
+
+    async def _on_desk(self, user: str, channel: str) -> bool:
+        for one in [channel] if channel else self._channels:
+            if user in await self._in(one):
+                return True
+        return False
+
+    async def _in(self, place: str) -> frozenset[str]:
+        """Return who is in a channel or a user group; a group that cannot be read has nobody in it."""
         now = self._clock.now()
-        kept = self._members.get(channel)
+        kept = self._members.get(place)
         if kept is None or now - kept[0] > KEPT:
-            kept = self._members[channel] = (now, await self._api.members(channel))
+            kept = self._members[place] = (now, await self._read(place))
         return kept[1]
 
+    async def _read(self, place: str) -> frozenset[str]:
+        if not place.startswith("S"):
+            return await self._api.members(place)
+        try:
+            return await self._api.group(place)
+        except Undeliverable as error:
+            log.error("slack.group_not_read", group=place, reason=error.reason)  # noqa: TRY400
+            return frozenset()
 
-def barred_by(record: Mapping[str, Any], team: str) -> str:
-    """Say in words why the workspace's record of a person bars them from patients; empty when it does not."""
-    if record.get("deleted"):
-        return "your account is deactivated"
-    if record.get("is_bot"):
-        return "apps do not speak to patients"
-    if record.get("is_restricted") or record.get("is_ultra_restricted"):
-        return "you are a guest of this workspace"
-    if record.get("is_stranger") or record.get("team_id", team) != team:
-        return "you belong to another workspace"
-    return ""
+
+def membership(record: Mapping[str, Any], team: str) -> Membership:
+    """Return what the workspace's record of a person says of them."""
+    return Membership(
+        id=str(record.get("id", "")),
+        active=not record.get("deleted"),
+        app=bool(record.get("is_bot")),
+        guest=bool(record.get("is_restricted") or record.get("is_ultra_restricted")),
+        outsider=bool(record.get("is_stranger")) or record.get("team_id", team) != team,
+    )
 
 
 def name_of(record: Mapping[str, Any]) -> str:

@@ -76,7 +76,7 @@ async def test_a_handoff_opens_a_case_with_the_whole_story(office: DeskOffice) -
     ]
     card = opening.card
     assert (card.reason, card.patient, card.claim, card.state) == ("Appeal", "Not verified", "…12-A", "waiting")
-    assert "topic:appeal" in card.tags
+    assert "about:appeal" in card.tags
     case = await office.case()
     assert (case.reason, case.state, case.desk, case.thread) == (Reason.APPEAL, CaseState.WAITING, "console", "t1")
     assert (await office.conversation()).state is State.WAITING
@@ -287,3 +287,15 @@ async def test_who_may_go_on_writing_is_answered_once_for_all_of_it(office: Desk
     office.clock.advance(timedelta(seconds=1))
     await office.surfaces.handle(await office.claim())
     assert len(await office.heard()) == 1
+
+
+async def test_who_of_the_staff_asked_about_which_claim_is_kept_masked(office: DeskOffice) -> None:
+    fran = Sender("U-fran", "Fran")
+    await office.say("Where are 45012-A and 77777-Z?", surface=Surface.STAFF, sender=fran)
+    async with office.store.read() as work:
+        audit = await work.audit.of((await office.conversation()).id)
+    asked = [(line["actor"], line["detail"]) for line in audit if line["action"] == "claim_asked"]
+    assert asked == [
+        ("Fran", {"claim": "…12-A", "found": True, "by": "U-fran"}),
+        ("Fran", {"claim": "…77-Z", "found": False, "by": "U-fran"}),
+    ]

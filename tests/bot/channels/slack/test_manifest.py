@@ -37,6 +37,7 @@ SCOPES_OF_CALLS = {
     "files_upload_v2": {"files:write"},
     "files_delete": {"files:write"},
     "users_info": {"users:read"},
+    "usergroups_users_list": {"usergroups:read"},
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set[str](),
