@@ -25,6 +25,7 @@ from bot.store.tables import (
     outbox,
     references,
     runs,
+    shadow_answers,
     tags,
     timeline,
     traces,
@@ -100,7 +101,10 @@ def _belongings(ids: Sequence[str]) -> Iterator[sa.Delete]:
     threads = sa.select(escalations.c.desk, escalations.c.thread).where(escalations.c.conversation.in_(ids))
     for table in (attachments, traces, deliveries):
         yield sa.delete(table).where(table.c.message_id.in_(_messages(ids)))
+    # A draft that was not sent has a trace and stands in no transcript.
+    unsent = sa.select(drafts.c.id).where(drafts.c.conversation.in_(ids))
+    yield sa.delete(traces).where(traces.c.message_id.in_(unsent))
     yield sa.delete(timeline).where(sa.tuple_(timeline.c.channel, timeline.c.address).in_(threads))
     yield sa.delete(desk_steps).where(desk_steps.c.case.in_(cases))
-    for table in (drafts, feedback, tags, audit, transcript, escalations, outbox):
+    for table in (drafts, shadow_answers, feedback, tags, audit, transcript, escalations, outbox):
         yield sa.delete(table).where(table.c.conversation.in_(ids))

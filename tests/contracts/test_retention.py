@@ -10,8 +10,9 @@ from bot.domain.conversation import State
 from bot.domain.escalation import CaseState, Reason
 from bot.domain.feedback import Feedback, Thumb
 from bot.domain.ids import Address, FileId, MessageId
-from bot.domain.messages import AuthorKind, Destination, Surface
-from bot.ports.store import Entry
+from bot.domain.messages import AuthorKind, Destination, Draft, Surface
+from bot.domain.shadow import FactsSaid, ShadowAnswer
+from bot.ports.store import Entry, KeptDraft
 from bot.store.tables import metadata
 from bot.store.unit_of_work import SqlStore
 from tests.fakes.messages import LETTER, NOON, inbound, post, to_patient
@@ -39,6 +40,10 @@ async def talk(store: SqlStore, address: str, state: CaseState = CaseState.RESOL
         await work.timeline.append("console", Address(f"case-{case.case}"), "card", "card", {}, NOON)
         thread = Address(f"case-{case.case}")
         await work.escalations.save(replace(case, state=state, thread=thread))
+        await work.drafts.add(KeptDraft(Draft(MessageId(f"d-{address}"), "Paid", NOON), made.id, case.case))
+        await work.transcript.keep_trace(MessageId(f"d-{address}"), {"route": "lookup"})
+        said = FactsSaid(state=("paid",))
+        await work.shadows.keep(ShadowAnswer(MessageId(f"s-{address}"), made.id, case.case, "Acme", said, NOON))
         await work.conversations.save(replace(made, state=State.CLOSED))
         await work.outbox.add([to_patient(post(message), made.id, key=f"k-{address}")], NOON)
         row = await work.outbox.claim(NOON, timedelta(seconds=90))
@@ -66,7 +71,7 @@ async def test_a_conversation_goes_with_everything_that_belongs_to_it(store: Sql
         assert await work.retention.forget_conversations(LATER, 10) == 1
 
     assert await rows(store) == one
-    assert one["files"] == one["escalations"] == one["deliveries"] == 1
+    assert one["files"] == one["escalations"] == one["deliveries"] == one["drafts"] == one["shadow_answers"] == 1
     async with store.read() as work:
         assert await work.files.read(FileId("f-kept")) == b"%PDF-"
         assert await work.delivered_as(MessageId("m-kept"), Destination.PATIENT) == "e"
