@@ -67,7 +67,7 @@ async def both(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Both]:
         url = await asyncio.to_thread(stack.enter_context, playground)
         browser = await stack.enter_async_context(chromium())
         page = await stack.enter_async_context(playground_page(browser, url))
-        yield Both(page, Desk(slack), tmp_path / "data")
+        yield Both(page, Desk(slack, data=tmp_path / "data"), tmp_path / "data")
 
 
 async def test_a_patient_asks_proves_reads_thanks_appeals_and_is_answered_by_a_person(both: Both) -> None:

@@ -1,0 +1,114 @@
+"""Teams and the billing desk in Slack: what each side changes or takes back, and what became of every reply."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from bot.bootstrap.server import running
+from bot.channels.slack.again import SEND_AGAIN
+from bot.channels.slack.posts import REMOVED
+from tests.fakes.fake_teams import ROSAS_CHAT, FakeTeams, Fault, Shown, fake_teams
+from tests.fakes.local_slack import DANA, DESK, LocalSlack, local_slack
+from tests.fakes.slack_office import Desk, slack_place, until
+
+
+@pytest.fixture(scope="module")
+def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
+    with local_slack(tmp_path_factory.mktemp("slack")) as server:
+        yield server
+
+
+@dataclass
+class Both:
+    teams: FakeTeams
+    desk: Desk
+    url: str
+
+    async def writes(self, text: str, **changes: Any) -> dict[str, Any]:
+        activity = self.teams.activity(text, **changes)
+        assert (await self.teams.post(self.url, activity)).status == 200
+        return activity
+
+    async def changes(self, written: dict[str, Any], type_: str, event: str, text: str) -> None:
+        data = {**written["channelData"], "eventType": event}
+        await self.writes(text, type=type_, id=written["id"], channelData=data)
+
+    async def sees(self, good: Callable[[list[Shown]], object], what: str) -> None:
+        async def chat() -> list[Shown]:
+            return list(self.teams.chats.get(ROSAS_CHAT, ()))
+
+        await until(chat, good, what)
+
+    async def told(self, words: str) -> dict[str, Any]:
+        """Return what Dana alone is told that holds these words."""
+
+        async def whispers() -> list[dict[str, Any]]:
+            return [m for m in await self.desk.slack.messages() if m.get("subtype") == "ephemeral" and words in str(m)]
+
+        found = await until(whispers, bool, words)
+        return found[-1]
+
+
+@pytest.fixture
+async def both(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Both]:
+    await slack.forget()
+    place = slack_place(slack, tmp_path)
+    place = replace(place, settings=place.settings.model_copy(update={"teams_development": "yes"}))
+    async with AsyncExitStack() as stack:
+        teams = await stack.enter_async_context(fake_teams())
+        url = await stack.enter_async_context(running(place, demo=False, port=0))
+        yield Both(teams, Desk(slack, data=tmp_path), url)
+
+
+def copies(words: str, number: int) -> Callable[[list[Shown]], bool]:
+    return lambda chat: sum(words in shown.text and not shown.removed for shown in chat) == number
+
+
+async def test_a_reply_with_an_unknown_end_is_sent_again_only_when_its_author_says_so(
+    both: Both, record_property: Callable[[str, object], None]
+) -> None:
+    await both.writes("I want to appeal claim 45014-A")
+    thread = await both.desk.thread()
+    started = perf_counter()
+    await both.desk.slack.say(DANA, "All is well.", thread)
+    await both.sees(copies("All is well.", 1), "the reply")
+    record_property("teams: from Slack's event to the patient's chat, ms", round((perf_counter() - started) * 1000))
+
+    both.teams.faults.append(Fault(500, "ServiceError", delivers=True))
+    await both.desk.slack.say(DANA, "Your letter is here.", thread)
+    whisper = await both.told("may or may not have reached the patient")
+    await both.sees(copies("Your letter is here.", 1), "one copy")
+    await both.desk.slack.press_whisper(DANA, whisper, SEND_AGAIN, DESK)
+    await both.sees(copies("Your letter is here.", 2), "the second copy, which its author chose")
+
+    both.teams.faults.append(Fault(403, "BotNotInConversationRoster"))
+    await both.desk.slack.say(DANA, "Please call us.", thread)
+    await both.told("has removed the app or never installed it: reach them another way")
+    await both.sees(copies("Please call us.", 0), "nothing")
+
+    both.teams.faults += [Fault(429, headers={"Retry-After": "1"}), Fault(412), Fault(502)]
+    await both.desk.slack.say(DANA, "Slow but sure.", thread)
+    await both.sees(copies("Slow but sure.", 1), "the reply, after three refusals")
+
+
+async def test_what_each_side_changes_or_takes_back_reaches_the_other(both: Both) -> None:
+    written = await both.writes("I want to appeal claim 45014-A")
+    thread = await both.desk.thread()
+    await both.changes(written, "messageUpdate", "editMessage", "I want to appeal the denial of my claim")
+    await both.desk.thread_says(thread, "the denial of my claim")
+    await both.changes(written, "messageDelete", "softDeleteMessage", "")
+    await both.desk.thread_says(thread, REMOVED)
+    await both.changes(written, "messageUpdate", "undeleteMessage", "I want to appeal what my insurance decided")
+    await both.desk.thread_says(thread, "what my insurance decided")
+
+    reply = await both.desk.slack.say(DANA, "We sent it on Tuesdy.", thread)
+    await both.sees(copies("We sent it on Tuesdy.", 1), "the reply")
+    await both.desk.slack.edit(DANA, reply, "We sent it on Tuesday.")
+    await both.sees(copies("**dana**\n\nWe sent it on Tuesday.", 1), "the edit, still under her name")
+    await both.desk.slack.delete(DANA, reply)
+    await both.sees(copies("We sent it", 0), "the deletion")
