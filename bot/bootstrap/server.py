@@ -131,7 +131,7 @@ class _Desk:
         self.slack = None if self.demo else _slack(self.place, self.store, self.library)
         if self.slack:
             self.channels[self.slack.channel.name] = self.slack.channel
-        self.teams = None if self.demo else _teams(self.place, self.store, self.secret)
+        self.teams = None if self.demo else _teams(self.place, self.store, self.secret, takes_files=self._files_seen)
         if self.teams:
             self.channels[self.teams.channel.name] = self.teams.channel
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
@@ -257,13 +257,13 @@ def _slack(place: Place, store: Store, library: OfficeLibrary) -> "SlackParts | 
     return slack_of(place, store, _CLOCK, Intake(store, _CLOCK), library)
 
 
-def _teams(place: Place, store: Store, secret: str) -> "TeamsParts | None":
+def _teams(place: Place, store: Store, secret: str, *, takes_files: bool) -> "TeamsParts | None":
     """Return the channel of Teams where anything of it is set; only then its SDK is loaded."""
     if not wants_teams(place.settings):
         return None
     from bot.bootstrap.teams import teams_of
 
-    return teams_of(place, store, _CLOCK, Intake(store, _CLOCK), secret)
+    return teams_of(place, store, _CLOCK, Intake(store, _CLOCK), secret, takes_files=takes_files)
 
 
 def _playground(asking: Asking) -> Any:

@@ -15,6 +15,7 @@ from bot.channels.teams.clouds import PUBLIC, Cloud, OnThisMachine
 from bot.channels.teams.edge import TeamsEdge
 from bot.channels.teams.framework import Framework
 from bot.channels.teams.offers import Offers
+from bot.channels.teams.patient_files import PatientFiles
 from bot.channels.teams.places import Places
 from bot.channels.teams.presses import Presses
 from bot.channels.teams.rosters import Rosters
@@ -55,12 +56,13 @@ def teams_of(
     accept: Accept,
     secret: str,
     *,
+    takes_files: bool,
     cloud: Cloud = PUBLIC,
     login: requests.Session | None = None,
 ) -> TeamsParts:
     """Return the parts of Teams; raises `SettingsError` where something is missing. Needs a running event loop.
 
-    `cloud` and `login` are stand-ins of tests.
+    `takes_files`: the people of the desk see what patients send. `cloud` and `login` are stand-ins of tests.
     """
     settings = place.settings
     if problems := [*_problems(settings)]:
@@ -75,15 +77,20 @@ def teams_of(
         cloud = OnThisMachine()
     places = Places(store, clock)
     framework = Framework(cloud, sign_in)
-    front_desk = place.folder.office.teams.front_desk_channels
-    offers = Offers(store, secret, place.folder.office.teams.public_address)
-    arrivals = Arrivals(accept, places, Presses(accept, store), Rosters(framework, clock), front_desk)
-    return TeamsParts(
-        channel=TeamsChannel(framework, places, store, offers, front_desk),
-        offers=offers,
-        edge=TeamsEdge(arrivals, cloud, tokens, tenant),
-        framework=framework,
+    office = place.folder.office
+    front_desk = office.teams.front_desk_channels
+    offers = Offers(store, secret, office.teams.public_address)
+    channel = TeamsChannel(framework, places, store, offers, front_desk)
+    arrivals = Arrivals(
+        accept,
+        places,
+        Presses(accept, store),
+        Rosters(framework, clock),
+        PatientFiles(framework, store, clock, cloud, office.files.largest if takes_files else 0),
+        channel,
+        front_desk,
     )
+    return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant), offers, framework)
 
 
 def sign_in_of(settings: Settings) -> SignIn:

@@ -104,7 +104,14 @@ async def ours(teams: FakeTeams) -> AsyncIterator[str]:
             return fresh
 
         parts = teams_of(
-            teams_place(Path(folder)), store, clock, accept, "secret", cloud=teams.cloud, login=teams.login()
+            teams_place(Path(folder)),
+            store,
+            clock,
+            accept,
+            "secret",
+            takes_files=False,
+            cloud=teams.cloud,
+            login=teams.login(),
         )
         async with parts.connected(), serving(_app(parts.routes()), "127.0.0.1", 0) as bot:
             yield bot

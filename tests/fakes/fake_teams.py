@@ -96,6 +96,8 @@ class FakeTeams:
         self.sign_in_seconds = 0.0
         self.sign_in_fault = ""
         self.cannot_delete = False
+        self.files: dict[str, bytes] = {}
+        self.fetched: list[tuple[str, str]] = []
         self._keys: dict[str, RSAPrivateKey] = {}
         self._numbers = itertools.count(1_764_000_000_000)
         self.rotate()
@@ -189,6 +191,7 @@ class FakeTeams:
         return [
             web.get("/openid", self._openid),
             web.get("/keys", self._jwks),
+            web.get("/download/{name}", self._download),
             web.get("/{tenant}/v2.0/.well-known/openid-configuration", self._directory),
             web.get("/common/discovery/instance", self._instance),
             web.post("/{tenant}/oauth2/v2.0/token", self._sign_in),
@@ -210,6 +213,13 @@ class FakeTeams:
             for kid, key in self._keys.items()
         ]
         return web.json_response({"keys": keys})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        self.fetched.append((name, request.headers.get("Authorization", "")))
+        if name not in self.files:
+            raise web.HTTPFound("https://login.example/")
+        return web.Response(body=self.files[name])
 
     async def _directory(self, request: web.Request) -> web.Response:
         login = f"https://login.microsoftonline.com/{request.match_info['tenant']}"

@@ -8,7 +8,9 @@ import structlog
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import press_of
+from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.inbound import Said
+from bot.channels.teams.patient_files import Fetched, PatientFiles
 from bot.channels.teams.places import Places
 from bot.channels.teams.presses import CARD, FEEDBACK, Presses
 from bot.channels.teams.resends import Resends
@@ -34,12 +36,21 @@ class Arrivals:
     """
 
     def __init__(
-        self, accept: Accept, places: Places, presses: Presses, rosters: Rosters, front_desk: Collection[str]
+        self,
+        accept: Accept,
+        places: Places,
+        presses: Presses,
+        rosters: Rosters,
+        files: PatientFiles,
+        channel: TeamsChannel,
+        front_desk: Collection[str],
     ) -> None:
         self._accept = accept
         self._places = places
         self._presses = presses
         self._rosters = rosters
+        self._files = files
+        self._channel = channel
         self._front_desk = frozenset(front_desk)
         self._resends = Resends()
 
@@ -69,11 +80,14 @@ class Arrivals:
         press = press_of(said.activity.value)
         if press and said.surface is not Surface.PUBLIC:
             return await self._presses.press(said, press)
+        files = await self._files.fetch(said.activity) if said.surface is Surface.PATIENT else Fetched()
+        if files.refused:
+            await self._channel.notice(said.address, " ".join(files.refused))
         text = said.text
-        if not text or not (said.activity.alone or _addressed(said.activity)):
+        if not (text or files.attachments) or not (said.activity.alone or _addressed(said.activity)):
             return None
-        name = (said.address, said.sender.id, text)
-        keep = partial(self._accept, said.message(Kind.MESSAGE, text, said.key))
+        name = (said.address, said.sender.id, text, *(each.id for each in files.attachments))
+        keep = partial(self._accept, said.message(Kind.MESSAGE, text, said.key, files=files.attachments))
         if not await self._resends.once(name, started, keep):
             log.info("teams.sent_again", conversation=said.address)
         return None

@@ -49,7 +49,7 @@ class TeamsChannel:
         self._jitter = jitter
         self._pace = Pace()
         self._sent: dict[MessageId, list[str]] = {}
-        self._typing: set[asyncio.Task[None]] = set()
+        self._shown: set[asyncio.Task[None]] = set()
 
     async def send(self, address: Address, post: Post) -> str:
         """Show `post`."""
@@ -84,9 +84,16 @@ class TeamsChannel:
     async def typing(self, address: Address, doing: str = "") -> None:
         """Show typing dots, which have no words, without waiting for Teams."""
         del doing
-        task = asyncio.create_task(self._show_typing(address))
-        self._typing.add(task)
-        task.add_done_callback(self._typing.discard)
+        self._show(address, {"type": "typing"})
+
+    async def notice(self, address: Address, text: str) -> None:
+        """Say at once what is not worth keeping, such as why a file was not taken; best effort, as `typing`."""
+        self._show(address, message(text, _UNKNOWN))
+
+    def _show(self, address: Address, activity: Json) -> None:
+        task = asyncio.create_task(self._try(address, activity))
+        self._shown.add(task)
+        task.add_done_callback(self._shown.discard)
 
     def _check(self, place: Reference, post: Post) -> None:
         """Whatever went wrong before: where others read along only our own notices may stand."""
@@ -94,11 +101,11 @@ class TeamsChannel:
         if not place.person and chat not in self._front_desk and post.author.kind is not AuthorKind.SYSTEM:
             raise Undeliverable("others can read along there, and it is no channel of the front desk")
 
-    async def _show_typing(self, address: Address) -> None:
+    async def _try(self, address: Address, activity: Json) -> None:
         try:
-            await self._framework.send((await self._places.at(address)).data, {"type": "typing"})
+            await self._framework.send((await self._places.at(address)).data, activity)
         except DeliveryError as error:
-            log.info("teams.typing_not_shown", reason=error.reason)
+            log.info("teams.not_shown", what=activity["type"], reason=error.reason)
 
     async def _send(self, place: Reference, activity: Json) -> str:
         for attempt in range(MORE_TRIES + 1):

@@ -16,6 +16,14 @@ class Cloud:
         {"https://smba.trafficmanager.net", "https://smba.infra.gcc.teams.microsoft.com"}
     )
 
+    def keeps(self, address: str) -> bool:
+        """Say whether a file's address is where Teams keeps what people attach: OneDrive and SharePoint."""
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            return False
+        return (parts.scheme == "https" and (parts.hostname or "").endswith(".sharepoint.com")) or self.serves(address)
+
     def serves(self, address: str) -> bool:
         """Say whether a service address is one of Teams' own.
 

@@ -13,7 +13,7 @@ event loop), its signing keys (a new key is an error for a day), its HTTP client
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from http import HTTPStatus
 from typing import Any, ClassVar, TypeVar
 
@@ -99,6 +99,15 @@ class Framework:
                     return found
 
         return await self._call(reference, members)
+
+    async def download(self, address: str, *, signed: bool) -> AsyncIterator[bytes]:
+        """Yield the bytes at an address that the caller has checked; raises `aiohttp.ClientError` too."""
+        headers = {"Authorization": f"Bearer {await self._sign_in.token()}"} if signed and self._sign_in else {}
+        async with self._http.get(address, headers=headers, allow_redirects=False) as answer:
+            if answer.status != HTTPStatus.OK:
+                raise Undeliverable(f"Teams does not hand the file out ({answer.status})")
+            async for part in answer.content.iter_chunked(64 * 1024):
+                yield part
 
     async def close(self) -> None:
         """Give back connections."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.places import NAME, address_of
 from bot.channels.teams.text import said
+from bot.domain.attachments import Attachment
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 
@@ -39,7 +40,9 @@ class Said:
         who = f"{self.activity.tenant}/{account.person or account.id}"
         return Sender(who, account.name if self.surface is Surface.STAFF else "", origin=f"teams:{who}")
 
-    def message(self, kind: Kind, text: str, external_id: str, *, target: str = "") -> InboundMessage:
+    def message(
+        self, kind: Kind, text: str, external_id: str, *, target: str = "", files: tuple[Attachment, ...] = ()
+    ) -> InboundMessage:
         """Return it as a message of this kind."""
         return InboundMessage(
             channel=NAME,
@@ -51,5 +54,6 @@ class Said:
             text=text,
             sent_at=self.activity.at,
             target_id=target or None,
+            attachments=files,
             private=self.private,
         )

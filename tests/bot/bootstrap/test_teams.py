@@ -7,7 +7,7 @@ import pytest
 
 from bot.bootstrap.parts import SystemClock, open_place
 from bot.bootstrap.server import running
-from bot.bootstrap.teams import teams_of
+from bot.bootstrap.teams import TeamsParts, teams_of
 from bot.engine.intake import Intake
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store.unit_of_work import SqlStore
@@ -20,6 +20,10 @@ WHOLE = {"MICROSOFT_APP_ID": APP, "MICROSOFT_APP_PASSWORD": "invented", "MICROSO
 def settings(tmp_path: Path, values: dict[str, str]) -> Settings:
     given: dict[str, Any] = {"CLAIMDESK_DATA": tmp_path, **values}
     return Settings.model_validate(given)
+
+
+def parts_of(store: SqlStore, given: Settings) -> TeamsParts:
+    return teams_of(open_place(given), store, CLOCK, Intake(store, CLOCK), "secret", takes_files=False)
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ async def test_half_of_the_settings_stop_the_start_and_name_the_cure(
 async def test_development_is_for_this_machine_only(store: SqlStore, tmp_path: Path) -> None:
     values = {"CLAIMDESK_TEAMS_DEVELOPMENT": "yes", "CLAIMDESK_HOST": "0.0.0.0"}
     with pytest.raises(SettingsError, match=r"CLAIMDESK_HOST is 0\.0\.0\.0"):
-        teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK), "secret")
+        parts_of(store, settings(tmp_path, values))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +77,6 @@ async def test_one_tenant_is_served_unless_the_bot_is_of_the_other_kind(
     store: SqlStore, tmp_path: Path, kind: str | None, tenant: str
 ) -> None:
     values = WHOLE | ({"MICROSOFT_APP_TYPE": kind} if kind else {})
-    parts = teams_of(open_place(settings(tmp_path, values)), store, CLOCK, Intake(store, CLOCK), "secret")
+    parts = parts_of(store, settings(tmp_path, values))
     async with parts.connected():
         assert parts.edge._tenant == tenant

@@ -76,7 +76,9 @@ async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> Async
     place = teams_place(tmp_path)
     office = replace(place.folder.office, teams=TeamsPolicy((FRONT_DESK,)))
     place = replace(place, folder=replace(place.folder, office=office))
-    parts = teams_of(place, sqlite_store, clock, accept, SECRET, cloud=teams.cloud, login=teams.login())
+    parts = teams_of(
+        place, sqlite_store, clock, accept, SECRET, takes_files=True, cloud=teams.cloud, login=teams.login()
+    )
     app = create_app(parts.routes(), probes={}, counters=_nothing)
     async with parts.connected(), serving(app, "127.0.0.1", 0) as url:
         yield Bot(url, parts, sqlite_store, accepted)
