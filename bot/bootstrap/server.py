@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.bootstrap.health.parts import HealthParts
+from bot.bootstrap.helping import Helping, helping
 from bot.bootstrap.library import OfficeLibrary
-from bot.bootstrap.model import language_model
 from bot.bootstrap.parts import Place, SystemClock, billing, database, desk_of, retriever_of
-from bot.bootstrap.spans import spans
 from bot.bootstrap.timetable import keeping_time
 from bot.channels.console.api import Question
 from bot.channels.console.desk import ConsoleDesk
@@ -31,7 +30,6 @@ from bot.domain.messages import Surface
 from bot.domain.tags import choices
 from bot.engine.access import OpenLedger, StoredLedger
 from bot.engine.asking import Asking, answering
-from bot.engine.desk_help import DeskHelp
 from bot.engine.desk_questions import DeskQuestions
 from bot.engine.desk_tick import DeskClocks
 from bot.engine.desk_wishes import DeskWishes
@@ -43,14 +41,12 @@ from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
 from bot.engine.thumbs import Thumbs
 from bot.engine.turn import Turn
-from bot.engine.turns import Observe, Turns
+from bot.engine.turns import Turns
 from bot.engine.why import trace_of
 from bot.http import create_app, serving
-from bot.llm.usage import StoredUsage
 from bot.ports.channel import Channel
 from bot.ports.desk import Desk
 from bot.ports.store import Store
-from bot.ports.writer import LanguageModel
 from bot.settings import session_key, wants_teams
 from knowledge.passages import Passage
 from knowledge.retriever import Retriever
@@ -80,10 +76,10 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         library = OfficeLibrary(place, retriever)
         desk = _Desk(place, store, retriever, library, TimelineStreams(store), demo=demo)
         office = place.folder.office
-        model = await stack.enter_async_context(language_model(place.settings, office, _CLOCK, StoredUsage(store)))
-        turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, model)
-        asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), model), _CLOCK)
-        loops = desk.loops(turn, model, stack.enter_context(spans(place.settings)))
+        beside = await stack.enter_async_context(helping(place, store, _CLOCK))
+        turn = Turn(office, retriever, actions, _CLOCK, desk.ledger, beside.model)
+        asking = Asking(Turn(answering(office), retriever, actions, _CLOCK, OpenLedger(), beside.model), _CLOCK)
+        loops = desk.loops(turn, beside)
         app = create_app(desk.routes(asking), probes=desk.probes(loops), counters=desk.counters)
         desk.streams.mount(app)
         host, chosen = place.settings.host, place.settings.port if port is None else port
@@ -137,7 +133,7 @@ class _Desk:
         self.desks = {console.name: console} | ({self.slack.desk.name: self.slack.desk} if self.slack else {})
         self.ledger = StoredLedger(self.store, self.place.folder.office.identity, _CLOCK, self.secret.encode())
 
-    def loops(self, turn: Turn, model: LanguageModel | None, observe: Observe | None) -> list[LaneLoop[Any]]:
+    def loops(self, turn: Turn, beside: Helping) -> list[LaneLoop[Any]]:
         """Return the loops: over the inbox, the outbox, and the drafts that nobody looks at."""
         office = self.place.folder.office
         desk = self.slack.desk.name if self.slack else ConsoleDesk.name
@@ -149,8 +145,8 @@ class _Desk:
             self.ledger,
             desk=desk,
             typing=self._typing,
-            desk_help=DeskHelp(office, model, self.store, _CLOCK) if model else None,
-            observe=observe,
+            desk_help=beside.desk_help,
+            observe=beside.observe,
         )
         holds = {self.slack.desk.name: timedelta(seconds=office.slack.relay_hold_seconds)} if self.slack else {}
         specialists = Specialists(office, self.store, _CLOCK, holds)
@@ -160,7 +156,7 @@ class _Desk:
             Thumbs(office, self.store, _CLOCK),
             DeskQuestions(office, self.store, _CLOCK, desk),
             PublicPlaces(self.store, _CLOCK),
-            DeskWishes(office, turn, self.retriever, self.store, _CLOCK, specialists, model),
+            DeskWishes(office, turn, self.retriever, self.store, _CLOCK, specialists, beside.model),
         )
         worker = InboxWorker(self.store, surfaces.handle, surfaces.give_up, _CLOCK)
         relay = OutboxRelay(self.store, self.channels, self.desks, _CLOCK, alarms_to=desk)

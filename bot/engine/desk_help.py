@@ -1,10 +1,11 @@
 """What a model does for the desk: a summary at hand-off, and the patient's words in the desk's own language.
 
-It comes after the case was opened, never before: a case waits for nobody, and where the model fails nothing is missing
-that a specialist needs. Everything that it writes is marked as written by a model.
+It comes after the case was opened, beside everything else: no case and no message waits for it, and where it fails
+nothing is missing that a specialist needs. Everything that it writes is marked as written by a model.
 """
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -28,16 +29,41 @@ TRANSLATION = "_Translated by a model:_"
 
 
 class DeskHelp:
-    """Adds internal lines to a case's thread."""
+    """Adds internal lines to a case's thread. `failed` hears the name of what went wrong. Close it at the end."""
 
-    def __init__(self, office: Office, model: LanguageModel, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, office: Office, model: LanguageModel, store: Store, clock: Clock, failed: Callable[[str], None]
+    ) -> None:
         self._office = office
         self._model = model
         self._store = store
         self._clock = clock
+        self._failed = failed
+        self._tasks: set[asyncio.Task[None]] = set()
 
-    async def after(self, conversation: ConversationId, heard: Sequence[MessageId], *, opened: bool) -> None:
-        """Add what helps after a turn that reached the desk. Safe to repeat, and to lose."""
+    def soon(self, conversation: ConversationId, heard: Sequence[MessageId], *, opened: bool) -> None:
+        """Begin to help with what a turn brought to the desk, without making anybody wait."""
+        task = asyncio.create_task(self._guarded(conversation, heard, opened=opened))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def idle(self) -> None:
+        """Return when everything begun is done."""
+        await asyncio.gather(*self._tasks)
+
+    async def close(self) -> None:
+        """Leave what is still in hand: it can be lost without harm."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _guarded(self, conversation: ConversationId, heard: Sequence[MessageId], *, opened: bool) -> None:
+        try:
+            await self._after(conversation, heard, opened=opened)
+        except Exception as error:  # the turn is committed and answered; nothing of it may be taken again for this
+            self._failed(type(error).__name__)
+
+    async def _after(self, conversation: ConversationId, heard: Sequence[MessageId], *, opened: bool) -> None:
         async with self._store.read() as work:
             now_of = await work.conversations.get(conversation)
             case = await open_case_of(work, now_of)

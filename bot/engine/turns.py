@@ -126,7 +126,7 @@ class Turns:
             await self._commit(work, batch, turned, redacted, now)
         if self._desk_help:
             heard = [message_id(m.channel, m.external_id) for m in messages]
-            await self._desk_help.after(conversation.id, heard, opened=turned.said.handoff is not None)
+            self._desk_help.soon(conversation.id, heard, opened=turned.said.handoff is not None)
 
     async def _tell(self, conversation: Conversation, stage: Stage, language: str) -> None:
         await self._typing(conversation, say(_STAGES[stage], language))

@@ -51,6 +51,8 @@ class DeskOffice:
         ledger = StoredLedger(store, office.identity, self.clock, b"secret")
         library = FakeLibrary()
         self.turn = Turn(office, library, self.billing, self.clock, ledger, model)
+        self.failed: list[str] = []
+        self.desk_help = DeskHelp(office, model, store, self.clock, self.failed.append) if model else None
         self.turns = Turns(
             office,
             self.turn,
@@ -59,7 +61,7 @@ class DeskOffice:
             ledger,
             desk="console",
             typing=self._typing,
-            desk_help=DeskHelp(office, model, store, self.clock) if model else None,
+            desk_help=self.desk_help,
         )
         self.accept = Intake(store, self.clock)
         specialists = Specialists(office, store, self.clock, {"console": hold})
@@ -90,6 +92,8 @@ class DeskOffice:
             message = inbound(f"m{next(self._numbers)}", text, **{"sent_at": self.clock.now(), **changes})
             assert await self.accept(message)
         await self.surfaces.handle(await self.claim())
+        if self.desk_help:
+            await self.desk_help.idle()
         return message
 
     async def desk(self, kind: Kind, text: str = "", *, thread: str = "t1", **changes: Any) -> InboundMessage:

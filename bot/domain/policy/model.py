@@ -22,7 +22,7 @@ class ModelPolicy:
     summarize: str = ""
     voice: str = "Warm, plain and brief, as a good billing specialist writes. No jargon, no promises."
     seconds_per_call: int = 15
-    seconds_per_turn: int = 30
+    seconds_per_turn: int = 25
     calls_per_turn: int = 8
     tools_per_turn: int = 4
     tokens_per_turn: int = 30_000

@@ -224,3 +224,28 @@ async def test_giving_up_tells_the_desk(server: ScriptedModel, office: DeskOffic
     await office.surfaces.give_up(await office.claim(), "it broke")
 
     assert "This was not carried out (draft_reply): it broke." in (await lines(office))[0]
+
+
+async def test_a_fault_in_helping_is_told_and_takes_nothing_back(
+    office: DeskOffice, server: ScriptedModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr(office.desk_help, "_summary", broken)
+
+    await office.say("I want to appeal 45012-A")
+
+    assert office.failed == ["LookupError"]
+    assert await office.heard()
+
+
+async def test_what_is_in_hand_is_left_when_the_desk_stops(server: ScriptedModel, office: DeskOffice) -> None:
+    server.play(Play(seconds=5))
+    assert office.desk_help
+    await office.say("hello")
+    office.desk_help.soon((await office.conversation()).id, [], opened=True)
+
+    await office.desk_help.close()
+
+    await office.desk_help.idle()
