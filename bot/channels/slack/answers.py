@@ -67,7 +67,7 @@ class SlackAnswers:
     async def _shown(self, asker: Asker, post: Post) -> str:
         blocks = answer_blocks(post.message_id, post.text, post.citations, self._words)
         if post.author.kind is not AuthorKind.BOT:
-            return await self._show(asker, [*_author(post), *blocks])
+            return await self._show(asker, [*_author(post), *blocks, *_files_kept_back(post)])
         below = [*blocks[_texts(blocks) :], buttons(post.message_id, shared_with=not asker.alone)]
         if asker.alone:
             text = self._words(post.text, AuthorKind.STAFF)
@@ -104,6 +104,13 @@ def _texts(blocks: Sequence[Block]) -> int:
 def _forget_oldest(kept: dict[Any, str]) -> None:
     while len(kept) > _REMEMBERED:
         kept.pop(next(iter(kept)))
+
+
+def _files_kept_back(post: Post) -> list[Block]:
+    """Say what came with a colleague's reply: nothing can be enclosed in a whisper, so they are asked for it."""
+    names = ", ".join(f"{each.name} ({each.in_words})" for each in post.attachments)
+    ask = f"{post.author.name} sent this along; ask them for it, it stands in the desk's thread: {names}"
+    return [context(escaped(ask))] if names else []
 
 
 def _author(post: Post) -> list[Block]:

@@ -7,7 +7,7 @@ class Composer {
     this.field = h("textarea", { id: "field", rows: "1", placeholder: "Write a message", "aria-describedby": "hint", autocomplete: "off", enterkeyhint: "send" });
     this.count = h("span", { class: "count", role: "status" });
     this.button = h("button", { type: "submit", class: "send", "aria-label": "Send", disabled: true }, icon(ICONS.send));
-    this.picker = h("input", { type: "file", accept: TAKEN_FILES, class: "unseen", tabindex: "-1", "aria-hidden": "true", onchange: () => this.picked() });
+    this.picker = h("input", { type: "file", accept: TAKEN_FILES, hidden: true, "aria-label": "File to send", onchange: () => this.picked() });
     this.clip = h("button", { type: "button", class: "quiet clip", "aria-label": "Send a file", title: "Send a file", hidden: true, onclick: () => this.picker.click() }, icon(ICONS.attach));
     const label = h("label", { for: "field", class: "unseen" }, "Your message");
     this.form = h("form", { class: "composer", onsubmit: (event) => this.submit(event) }, label, this.clip, this.picker, this.field, this.count, this.button);

@@ -14,7 +14,7 @@ from bot.channels.slack.places import Asker, asker_at, ts_of
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import AuthorKind, Citation
 from tests.fakes.local_slack import BOT_TOKEN, FRAN, FRONT, TEAM, LocalSlack
-from tests.fakes.messages import post
+from tests.fakes.messages import LETTER, post
 from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy, refusal
 
 IN_CHANNEL = Asker(TEAM, FRONT, "1.000001", FRAN).address
@@ -63,6 +63,17 @@ async def test_a_specialist_is_named_and_their_words_are_not_for_sharing(
     [message] = await slack.messages(FRONT)
     assert "*Ana*" in shown(message)
     assert SHARE not in shown(message)
+
+
+async def test_what_came_with_a_reply_is_named_because_a_whisper_encloses_nothing(
+    answers: SlackAnswers, slack: LocalSlack
+) -> None:
+    sent = replace(post("m1", "Here it is", AuthorKind.SPECIALIST), attachments=(LETTER,))
+    await answers.send(IN_CHANNEL, sent)
+    [message] = await slack.messages(FRONT)
+    assert "Ana sent this along; ask them for it, it stands in the desk's thread: letter.pdf (PDF, 1 KB)" in shown(
+        message
+    )
 
 
 async def test_a_whisper_is_corrected_by_another(answers: SlackAnswers, slack: LocalSlack) -> None:
