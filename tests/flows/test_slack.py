@@ -122,7 +122,7 @@ async def test_with_no_phi_slack_holds_a_case_number_and_nothing_that_was_said(
         await office.page.reads("dana has closed this case")
         await office.card_says(thread, "is resolved")
         carried = await slack.sent_by_bot()
-        said = (*PRIVATE, "appeal", "Appeal", "Northwind", "billed", "240")
+        said = (*PRIVATE, "appeal", "Appeal", "Northwind", "billed", "$240")
         assert [word for word in said if word in carried] == []
         assert "Case 1001" in carried
 
