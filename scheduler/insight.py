@@ -173,6 +173,9 @@ class _Weeks:
         return self.of(at) == self.last
 
 
+_TAGS_TOLD = ("about", "own", "outcome", "route", "topic", "state", "lang")
+
+
 def insight(rows: Rows, edges: Sequence[datetime], starts: Sequence[date]) -> Insight:
     """Count; `edges` are where the weeks begin and the last one ends, `starts` the same days as people know them."""
     weeks = _Weeks(edges)
@@ -183,7 +186,7 @@ def insight(rows: Rows, edges: Sequence[datetime], starts: Sequence[date]) -> In
         weeks=_weeks(rows, weeks, starts),
         reasons=_counted([(c.reason, c.conversation, c.opened_at) for c in rows.cases], weeks),
         payers=tags["payer"],
-        tags=(*tags["route"], *tags["topic"], *tags["state"], *tags["lang"]),
+        tags=tuple(count for kind in _TAGS_TOLD for count in tags[kind]),
         codes=tuple(CodeCount(c.name, c.now, c.name in rows.documented) for c in tags["code"] if c.now),
         failures=_failures(rows, weeks),
         first_reply=_spread([_minutes(case.opened_at, case.replied_at) for case in cases]),
