@@ -131,11 +131,12 @@ def check(
         str, typer.Option(help="The language model to check with, in place of CLAIMDESK_MODEL; none for no model.")
     ] = "",
     as_json: Json = False,
+    least: Least = 1.0,
 ) -> None:
     """Ask every question of checks.yml and look up every canary claim; fail when an answer has drifted."""
     from bot.commands.check import run
 
-    run(model=model, as_json=as_json)
+    run(model=model, as_json=as_json, least=least)
 
 
 @eval_app.command("search")

@@ -1,62 +1,54 @@
 """`claimdesk check`."""
 
 import asyncio
-import sys
-from dataclasses import dataclass
 
 from rich.progress import track
 
 from bot.bootstrap.health.lookups import canary_name
 from bot.bootstrap.model import with_model
 from bot.bootstrap.parts import asking, billing, index_documents, open_place
-from bot.commands.output import console, errors, print_json
+from bot.commands.output import errors
+from bot.commands.scores import report
+from bot.domain.checks import Canary
+from bot.domain.evaluation import Graded, Score
 from bot.domain.messages import Surface
 from bot.engine.drift import canary_drift, drift_of, look_for
-from bot.engine.lookups import Lookups
+from bot.engine.lookups import Looked, Lookups
 from bot.settings import read_settings
 
 
-@dataclass(frozen=True, slots=True)
-class _Checked:
-    kind: str
-    name: str
-    drift: list[str]
-
-
-def run(*, model: str, as_json: bool) -> None:
-    """Check everything; exit status 1 when anything has drifted. `model` takes the place of the one in the settings."""
+def run(*, model: str, as_json: bool, least: float = 1.0) -> None:
+    """Check everything; exit status 1 below `least`. `model` takes the place of the one in the settings."""
     checked = asyncio.run(_check(model))
-    bad = [one for one in checked if one.drift]
-    if as_json:
-        rows = [{"kind": c.kind, "name": c.name, "ok": not c.drift, "drift": c.drift} for c in checked]
-        print_json({"ok": not bad, "checked": len(checked), "drifted": len(bad), "checks": rows})
-    else:
-        _show(checked, bad)
-    sys.exit(1 if bad else 0)
+    rows = [{"kind": c.id, "name": c.text, "ok": not c.wrong, "drift": list(c.wrong)} for c in checked]
+    bad = sum(not row["ok"] for row in rows)
+    more = {"ok": not bad, "checked": len(rows), "drifted": bad, "checks": rows}
+    report(Score(checked), as_json=as_json, least=least, more=more)
 
 
-async def _check(model: str) -> list[_Checked]:
+async def _check(model: str) -> list[Graded]:
     place = open_place(read_settings())
     place = with_model(place, model) if model else place
     await index_documents(place)
     checks, office = place.folder.checks, place.folder.office
-    checked = []
+    checked: list[Graded] = []
     async with asking(place) as desk:
         for check in track(checks.questions, "asking", console=errors, transient=True):
             turned = await desk.ask(check.question, Surface(check.as_), check.identity)
-            checked.append(_Checked("question", check.question, drift_of(check.expect, turned)))
+            drift = tuple(drift_of(check.expect, turned))
+            got = turned.decision.route.value
+            checked.append(Graded("question", check.question, check.expect.route.value, got, drift))
     async with billing(place) as actions:
         lookups = Lookups(office, actions)
         for canary in track(checks.canaries, "canaries", console=errors, transient=True):
-            drift = canary_drift(canary, await look_for(canary, lookups))
-            checked.append(_Checked("canary", canary_name(canary, office.lookups.claim_status), drift))
+            looked = await look_for(canary, lookups)
+            name = canary_name(canary, office.lookups.claim_status)
+            checked.append(Graded("canary", name, *_found(canary, looked), tuple(canary_drift(canary, looked))))
     return checked
 
 
-def _show(checked: list[_Checked], bad: list[_Checked]) -> None:
-    for one in bad:
-        console.print(f"[red]✗[/red] {one.kind}: {one.name}")
-        for difference in one.drift:
-            console.print(f"    {difference}")
-    good = len(checked) - len(bad)
-    console.print(f"{good} of {len(checked)} checks are as expected.")
+def _found(canary: Canary, looked: Looked) -> tuple[str, str]:
+    """Return what a canary should be and what it is."""
+    states = [claim.state.value for claim in looked.claims] or [looked.result.outcome.value]
+    expected = canary.state.value if canary.state else states[0]
+    return expected, expected if expected in states else states[0]

@@ -77,13 +77,25 @@ def status_answer(
     claim: Claim, wording: Passage | None, *, number: int, language: str, zone: str, staff: bool
 ) -> Draft:
     """Write one claim's status; `number` is the [n] of the office's wording, if it has any for this state."""
-    lines = [headline(claim, language), *fact_lines(claim, language, staff=staff)]
+    lines = [headline(claim, language), *fact_lines(claim, language, staff=staff), *_cause(claim, language)]
     citations: tuple[Citation, ...] = ()
     if wording:
         lines += ["", quoted(wording.text, number, language)]
         citations = (cite(wording, number, wording.text),)
     text = "\n".join([*lines, "", checked_line(claim, language, zone)])
     return Draft(text, citations, (claim,), (wording,) if wording else ())
+
+
+_CAUSES = {
+    "E1": {"en": "Their own system is down.", "es": "Su sistema no funciona."},
+    "E2": {"en": "They gave no answer in time.", "es": "No contestaron a tiempo."},
+}
+"""What keeps a payer from telling, where its code says so: the one is theirs to mend, the other may have passed."""
+
+
+def _cause(claim: Claim, language: str) -> list[str]:
+    said = _CAUSES.get(claim.category.upper())
+    return ["", said.get(language, said["en"])] if said else []
 
 
 def headline(claim: Claim, language: str) -> str:
