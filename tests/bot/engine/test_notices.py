@@ -5,7 +5,10 @@ import pytest
 from bot.engine import notices
 from bot.engine.notices import FIELDS, in_list, say
 
-SENTENCES = {name: value for name, value in vars(notices).items() if name.isupper() and name != "FIELDS"} | FIELDS
+SENTENCES = {
+    n: value for n, value in vars(notices).items() if n.isupper() and isinstance(value, dict) and n != "FIELDS"
+} | FIELDS
+"""What is said to patients; colleagues are spoken to in one language."""
 
 
 @pytest.mark.parametrize("name", SENTENCES)

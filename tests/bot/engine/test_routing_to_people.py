@@ -168,3 +168,35 @@ def test_a_subject_for_people_wins_in_any_words_and_over_any_number(text: str, t
 )
 def test_a_question_how_a_claim_stands_is_no_dispute(text: str) -> None:
     assert routed(text, verified=True) == Decision(Route.LOOKUP, Why.CLAIM_NUMBER)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("nobody ever calls me back, i am furious", Why.TOLD),
+        ("my surgery was preapproved and now the plan won't pay", Why.NEVER_ANSWER),
+        ("i already met my deductible so why am i being charged", Why.NEVER_ANSWER),
+        ("why did you charge me 200 when i was there 5 minutes", Why.NEVER_ANSWER),
+        ("my copay is 20 not 60", Why.NEVER_ANSWER),
+        ("i have two insurances and you know both", Why.TOLD),
+    ],
+)
+def test_who_objects_is_upset_or_only_tells_what_happened_speaks_to_a_person(text: str, why: Why) -> None:
+    decision = routed(text, verified=True)
+    assert (decision.route, decision.why) == (Route.HANDOFF, why)
+
+
+@pytest.mark.parametrize(
+    "text", ["How do I give you my new insurance card?", "what is the No Surprises Act", "why do i get two bills"]
+)
+def test_the_way_to_do_a_thing_and_what_a_word_means_are_no_case(text: str) -> None:
+    assert routed(text).route is Route.DOCS
+
+
+def test_a_charge_that_nothing_speaks_against_is_ones_own_account() -> None:
+    assert routed("so i owe you for my visit?").route is Route.IDENTITY_CHECK
+
+
+@pytest.mark.parametrize("text", ["need the appeal address for a payer", "do rejected claims get appeal rights or not"])
+def test_staff_read_where_appeals_go_and_whether_there_are_any(text: str) -> None:
+    assert routed(text, Surface.STAFF).route is Route.DOCS
