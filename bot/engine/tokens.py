@@ -51,9 +51,8 @@ class Tokens:
         ]
         parts, at = [], 0
         for start, end in sorted(spans):
-            if start >= at:
-                parts += [found.text[at:start], self._token(found.text[start:end])]
-                at = end
+            parts += [found.text[at:start], self._token(found.text[start:end])]
+            at = end
         rest = "".join([*parts, found.text[at:]])
         for name in sorted({*names_in(found), *written_names(rest)}, key=len, reverse=True):
             rest = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", lambda match: self._token(match[0]), rest)

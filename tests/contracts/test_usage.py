@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.llm.usage import StoredUsage
 from bot.ports.usage import Used
 from bot.store.unit_of_work import SqlStore
 
@@ -22,3 +23,9 @@ async def test_each_day_is_added_up_by_itself(store: SqlStore) -> None:
 
     async with store.read() as work:
         assert (await work.usage.of(MONDAY), await work.usage.of(TUESDAY)) == (Used(3, 3_000_000_050), Used(1, 10))
+
+
+async def test_the_models_ledger_is_kept_in_the_store(store: SqlStore) -> None:
+    await StoredUsage(store).add(MONDAY, Used(2, 20))
+
+    assert await StoredUsage(store).of(MONDAY) == Used(2, 20)

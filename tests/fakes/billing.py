@@ -1,6 +1,7 @@
 """Live look-ups that a test writes down: records by claim number, and how a look-up of a number ends."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -111,6 +112,10 @@ class FakeBilling:
 
     def _of_day(self, day: str) -> ActionResult:
         """Everybody's claims of a day: what reaches a patient is for the engine to filter."""
+        if day in self.endings:
+            return replace(
+                result(self.endings[day]), invalid=("date_of_service", "Please tell me the day of the visit.")
+            )
         found = [r for r in self.books.values() if str(r["date_of_service"]) == day]
         return result(Outcome.FOUND if found else Outcome.NOT_FOUND, *found, action="claims_of_day")
 

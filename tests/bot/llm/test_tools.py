@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from actions.results import Outcome
 from bot.domain.messages import Surface
 from bot.llm.model import OpenAICompatible
 from tests.fakes.library import FakeLibrary, passage
@@ -204,3 +205,15 @@ async def test_a_billing_system_that_gives_orders_is_not_obeyed(server: Scripted
     said = (await talk.prove()).said
 
     assert "It was approved." not in said.text
+
+
+async def test_an_argument_that_an_action_refuses_is_told_in_its_own_words(
+    server: ScriptedModel, model: OpenAICompatible
+) -> None:
+    server.play(OF_THE_DAY, answer(answered=False))
+    talk = Talk(model=model)
+    talk.billing.endings["2026-10-02"] = Outcome.INVALID_INPUT
+
+    await talk.say(VISIT)
+
+    assert told(server) == ["Please tell me the day of the visit."]

@@ -144,3 +144,14 @@ async def test_a_language_that_the_check_cannot_read_keeps_the_template(
     await Talk(model=model, language="vi").say("payment plans monthly parts balance")
 
     assert server.requests == []
+
+
+async def test_a_state_without_words_of_the_office_rests_on_facts_alone(
+    server: ScriptedModel, model: OpenAICompatible
+) -> None:
+    server.play(answer({"text": "[claim 1] was paid.", "facts": ["claim 1.state"]}))
+
+    said = (await Talk(model=model, surface=Surface.STAFF).say("45013-A status?")).said
+
+    assert said.text.startswith("**Claim 45013-A: Paid**\n45013-A was paid.")
+    assert said.citations == ()
