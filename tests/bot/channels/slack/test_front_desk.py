@@ -102,6 +102,7 @@ async def test_the_shortcut_opens_a_form_and_what_is_entered_is_asked_in_the_dir
     status, answer = await edge.submit(LOOK_UP_FORM, {LOOK_UP: "45012-A"})
     await edge.submit(LOOK_UP_FORM, {LOOK_UP: "45012-A"})
     assert (status, answer["response_action"]) == (200, "update")
+    assert f"<slack://app?team={TEAM}&amp;id=A01APP&amp;tab=messages|" in str(answer["view"]["blocks"])
     [message] = edge.accepted
     assert (message.text, message.surface, message.sender.id) == ("45012-A", Surface.STAFF, FRAN)
     assert message.address.split("/")[1].startswith("D")
