@@ -280,6 +280,18 @@ def model_fetch(
     fetch(folder)
 
 
+@report_app.command("insight")
+def report_insight(
+    page: Annotated[Path | None, typer.Option(help="Write it as a page with charts, one file of HTML.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write every figure as a table for spreadsheets.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show last week: what was asked, handed over and missing, and how long people took; nobody's name is in it."""
+    from bot.commands.insight import run
+
+    run(page_file=page, csv_file=csv, as_json=as_json)
+
+
 @report_app.command("shadow")
 def report_shadow(
     days: Annotated[int, typer.Option(help="How far back to look.", min=1)] = 30,

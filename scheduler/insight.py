@@ -68,6 +68,14 @@ class Rated:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """An answer that was held back, and whether a person then said nothing else; None where nobody can tell."""
+
+    agrees: bool | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """What happened in the weeks that are counted, in any order.
 
@@ -80,6 +88,7 @@ class Rows:
     cases: Sequence[Case] = ()
     looked_up: Sequence[LookedUp] = ()
     rated: Sequence[Rated] = ()
+    shadowed: Sequence[Compared] = ()
     unanswered: Sequence[tuple[str, str]] = ()
     documented: frozenset[str] = frozenset()
     common_words: frozenset[str] = frozenset()
@@ -147,6 +156,8 @@ class Insight:
     up: int
     down: int
     wrong: tuple[str, ...]
+    shadow_agreed: int
+    shadow_told: int
     unanswered: int
     words: tuple[tuple[str, int], ...]
 
@@ -181,6 +192,7 @@ def insight(rows: Rows, edges: Sequence[datetime], starts: Sequence[date]) -> In
     weeks = _Weeks(edges)
     cases = [case for case in rows.cases if weeks.in_last(case.opened_at)]
     rated = [each for each in rows.rated if weeks.in_last(each.at)]
+    told = [each for each in rows.shadowed if weeks.in_last(each.at) and each.agrees is not None]
     tags = _tags(rows.tagged, weeks)
     return Insight(
         weeks=_weeks(rows, weeks, starts),
@@ -194,6 +206,8 @@ def insight(rows: Rows, edges: Sequence[datetime], starts: Sequence[date]) -> In
         up=sum(each.up for each in rated),
         down=sum(not each.up for each in rated),
         wrong=tuple(each.wrong for each in rated if each.wrong and not each.up),
+        shadow_agreed=sum(bool(each.agrees) for each in told),
+        shadow_told=len(told),
         unanswered=len({conversation for conversation, _ in rows.unanswered}),
         words=_words(rows.unanswered, rows.common_words),
     )

@@ -89,6 +89,7 @@ def _rows(insight: Insight) -> Iterator[Row]:
         yield ("Minutes", f"{name}, half within", f"{spread.half:.1f}", "")
         yield ("Minutes", f"{name}, nine in ten within", f"{spread.most:.1f}", "")
     yield ("Answers rated", "Helped", str(insight.up), str(insight.up + insight.down))
+    yield ("In shadow", "Answers that agree with a person's", str(insight.shadow_agreed), str(insight.shadow_told))
     yield ("Questions without an answer", "Conversations", str(insight.unanswered), "")
     for word, number in insight.words:
         yield ("Questions without an answer", f"“{word}”", str(number), "")

@@ -107,6 +107,9 @@ def _lines(insight: Insight, lead: str) -> Iterator[str]:
         yield f"- **Look-ups that failed**: {named}"
     if insight.up or insight.down:
         yield f"- **Answers rated**: 👍 {insight.up}, 👎 {insight.down}"
+    if insight.shadow_told:
+        agreed = rate(insight.shadow_agreed, insight.shadow_told)
+        yield f"- **In shadow**: {agreed} answers said what a person said; see `claimdesk report shadow`."
     if insight.unanswered:
         words = ", ".join(f"{word} ({number})" for word, number in insight.words)
         about = f"; words that several share: {words}" if words else ""

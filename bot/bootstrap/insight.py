@@ -1,7 +1,7 @@
 """The weekly insight, from the desk's own rows."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,7 +16,7 @@ from bot.ports.store import Moment, TraceLeft, Work
 from knowledge.errors import KnowledgeError
 from knowledge.language.stop_words import STOP_WORDS
 from scheduler.charts import draw
-from scheduler.insight import Asked, Case, Insight, LookedUp, Rated, Rows, Tagged, insight
+from scheduler.insight import Asked, Case, Compared, Insight, LookedUp, Rated, Rows, Tagged, insight
 from scheduler.insight_page import table
 from scheduler.insight_words import charts, headline, lines
 from scheduler.report import Report, ReportFile
@@ -70,7 +70,9 @@ def _files(found: Insight) -> tuple[ReportFile, ...]:
 def _wrong(found: Insight) -> list[str]:
     if not found.wrong:
         return []
-    return ["What was wrong with answers that got 👎:\n" + "\n".join(f"- {text}" for text in found.wrong)]
+    said = Counter(found.wrong).most_common()
+    told = "\n".join(f"- {text}{f' ({number} times)' if number > 1 else ''}" for text, number in said)
+    return [f"What was wrong with answers that got 👎:\n{told}"]
 
 
 async def _rows(work: Work, parts: HealthParts, weeks: Weeks) -> Rows:
@@ -83,6 +85,7 @@ async def _rows(work: Work, parts: HealthParts, weeks: Weeks) -> Rows:
         cases=_cases(await work.history.opened(start, end), replied),
         looked_up=[look for each in await work.history.traced(last, end) for look in _looked_up(each)],
         rated=[_rated(each, parts) for each in await work.feedback.since(last) if each.at < end],
+        shadowed=[Compared(each.agrees, each.at) for each in await work.shadows.since(last)],
         unanswered=await work.history.words(UNANSWERED, last, end),
         documented=await _documented(parts),
         common_words=STOP_WORDS,

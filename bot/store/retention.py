@@ -24,6 +24,7 @@ from bot.store.tables import (
     inbox,
     outbox,
     references,
+    removed_tags,
     runs,
     shadow_answers,
     tags,
@@ -106,5 +107,5 @@ def _belongings(ids: Sequence[str]) -> Iterator[sa.Delete]:
     yield sa.delete(traces).where(traces.c.message_id.in_(unsent))
     yield sa.delete(timeline).where(sa.tuple_(timeline.c.channel, timeline.c.address).in_(threads))
     yield sa.delete(desk_steps).where(desk_steps.c.case.in_(cases))
-    for table in (drafts, shadow_answers, feedback, tags, audit, transcript, escalations, outbox):
+    for table in (drafts, shadow_answers, feedback, tags, removed_tags, audit, transcript, escalations, outbox):
         yield sa.delete(table).where(table.c.conversation.in_(ids))

@@ -13,6 +13,7 @@ from bot.domain.ids import Address, FileId, MessageId
 from bot.domain.messages import AuthorKind, Destination, Draft, Surface
 from bot.domain.shadow import FactsSaid, ShadowAnswer
 from bot.ports.store import Entry, KeptDraft
+from bot.store.retention import _belongings
 from bot.store.tables import metadata
 from bot.store.unit_of_work import SqlStore
 from tests.fakes.messages import LETTER, NOON, inbound, post, to_patient
@@ -113,3 +114,15 @@ async def test_records_go_by_their_age_and_what_waits_or_is_buried_stays(store: 
         assert await work.retention.forget_records(LATER) == 4
         assert [letter.reason for letter in await work.dead_letters.all()] == ["broken"]
         assert await work.inbox.claim(NOON, timedelta(seconds=90)) is not None
+
+
+def test_no_table_that_points_to_a_conversation_is_forgotten() -> None:
+    """A table that is added later must be emptied too, or the privacy of who left depends on who remembers it."""
+    pointing = {
+        table.name
+        for table in metadata.sorted_tables
+        if {"conversation", "message_id", "case"} & set(table.columns.keys()) and table.name not in OWN
+    }
+    emptied = {str(statement.table) for statement in _belongings(["c1"])}
+
+    assert pointing <= emptied

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from scheduler.charts import Bars, draw
-from scheduler.insight import Asked, Case, Insight, LookedUp, Rated, Rows, Tagged, insight
+from scheduler.insight import Asked, Case, Compared, Insight, LookedUp, Rated, Rows, Tagged, insight
 from scheduler.insight_page import page, table
 from scheduler.insight_words import charts, duration, headline, lines, plain, rate, span
 
@@ -42,6 +42,7 @@ BUSY = week(
     ],
     looked_up=[LookedUp(f"c{n}", "get_claim_status", "found" if n else "unavailable", THEN) for n in (0, 1, 2)],
     rated=[Rated(True, "", THEN), Rated(False, "the date", THEN), Rated(False, "old", THEN - timedelta(weeks=1))],
+    shadowed=[Compared(True, THEN), Compared(False, THEN), Compared(None, THEN), Compared(True, EDGES[0])],
     unanswered=[(f"c{n}", f"who pays for acupuncture and mr{n} things 12345") for n in range(3)],
     documented=frozenset({"CO-16"}),
     common_words=frozenset({"pays", "things"}),
@@ -60,6 +61,7 @@ def test_a_week_is_told_with_a_count_beside_every_rate_and_what_to_do_about_it()
         "- **Codes without a document**: CO-226 (1) → Lead: write a section about each.",
         "- **Look-ups that failed**: get_claim_status for Payer not known: 1 of 1",
         "- **Answers rated**: 👍 1, 👎 1",
+        "- **In shadow**: 1 of 2 answers said what a person said; see `claimdesk report shadow`.",
         (
             "- **Questions without an answer**: 3; words that several share: acupuncture (3) → Lead: see "
             "which a document could answer."
