@@ -55,7 +55,10 @@ async def test_slacks_worst_loses_nothing_doubles_nothing_and_lets_nobody_in(
                 lambda _: not visible - Counter(shown_to_patient(office)), "every reply that was not deleted"
             )
             told = await until(
-                lambda: answers_in(slack, thread), lambda told: len(set(told)) >= ANSWERS, "every answer in the thread"
+                lambda: answers_in(slack, thread),
+                lambda told: len(set(told)) >= ANSWERS,
+                "every answer in the thread",
+                seconds=60.0,
             )
             shown = Counter(text for text in shown_to_patient(office) if text)
             record_property(
