@@ -21,6 +21,10 @@ class ChannelSuite(ABC):
     @abstractmethod
     def address(self) -> Address: ...
 
+    @pytest.fixture
+    def other(self, address: Address) -> Address:
+        return Address(f"{address}-other")
+
     @abstractmethod
     async def seen(self, address: Address) -> list[Seen]: ...
 
@@ -70,8 +74,10 @@ class ChannelSuite(ABC):
         [shown] = await self.seen(address)
         assert (shown.text, shown.files) == ("Your letter", (LETTER.name,))
 
-    async def test_one_conversation_never_sees_another(self, channel: Channel, address: Address) -> None:
-        await channel.send(Address(f"{address}-other"), post("m1"))
+    async def test_one_conversation_never_sees_another(
+        self, channel: Channel, address: Address, other: Address
+    ) -> None:
+        await channel.send(other, post("m1"))
         assert await self.seen(address) == []
 
     async def test_typing_never_raises_even_where_nobody_looks(self, channel: Channel, address: Address) -> None:
