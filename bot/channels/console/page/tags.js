@@ -4,7 +4,7 @@ function tagForm(card, offered, onKeep, onClose) {
   const boxes = [...new Set([...shown, ...Object.keys(offered)])].map((tag) => {
     const box = h("input", { type: "checkbox", value: tag });
     box.checked = shown.includes(tag);
-    return h("label", {}, box, ` ${offered[tag] ?? tag.split(/:(.*)/)[1].replace(/[-_]/g, " ")}`);
+    return h("label", {}, box, ` ${offered[tag] ?? (tag.startsWith("code:") ? tag.slice(5) : tag.split(/:(.*)/)[1].replace(/[-_]/g, " "))}`);
   });
   const submit = (event) => {
     event.preventDefault();

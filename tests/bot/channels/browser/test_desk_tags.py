@@ -23,7 +23,8 @@ async def test_a_specialist_takes_a_tag_off_and_puts_one_on(chat: Page, desk: Pa
     assert not await sideways(desk)
     await form.get_by_label("northwind health").uncheck()
     await form.get_by_label("denial").check()
-    await form.get_by_role("button", name="Keep").click()
+    async with desk.expect_response("**/case-1001/tag"):
+        await form.get_by_role("button", name="Keep").click()
     await expect(form).to_have_count(0)
     deed = served.office.accepted[-1]
     assert (deed.kind, deed.sender.name) == (Kind.TAG, "Dana Whitfield")
