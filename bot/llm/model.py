@@ -27,7 +27,12 @@ class OpenAICompatible:
         self._base_url = base_url
         self._clock = clock
         # A redirect would carry what is asked to an address that nobody has agreed with.
-        self._http = httpx.AsyncClient(timeout=office.model.seconds_per_call, follow_redirects=False)
+        # Each call has a connection of its own: one kept from before may be dead, and calls are never tried again.
+        self._http = httpx.AsyncClient(
+            timeout=office.model.seconds_per_call,
+            follow_redirects=False,
+            limits=httpx.Limits(max_keepalive_connections=0),
+        )
 
     def session(self) -> Session:
         """Begin a turn, with a canary of its own."""

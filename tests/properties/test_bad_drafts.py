@@ -21,7 +21,7 @@ from tests.fakes.turns import PROOF, Talk
 Draft = dict[str, Any]
 Spoil = Callable[[random.Random, Draft], Draft]
 
-TURNS = 288
+TURNS = 255
 """Two drafts each: the first one and its repair."""
 
 PAID = f"Where is claim 45013-A? I am {PROOF}"
