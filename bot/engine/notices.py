@@ -154,7 +154,6 @@ NOBODY_YET: Say = {
     "es": "Nadie de nuestro equipo de facturación ha revisado todavía mi respuesta. Su pregunta sigue abierta con "
     "ellos, y no puedo decirle cuándo la atenderán. También puede llamarnos al {phone}.",
 }
-SHADOW_NOTE = "_This office's bot would have answered the following. The patient did not get it._"
 CHECKED: Say = {
     "en": "Checked by {name} of our billing team.",
     "es": "Revisado por {name}, de nuestro equipo de facturación.",

@@ -9,7 +9,7 @@ from bot.domain.escalation import CaseState, Reason
 from bot.domain.messages import AuthorKind, CardUpdate, Draft, DraftState, Kind, Post
 from bot.domain.policy import Mode, Modes, OpeningHours, PayerMode
 from bot.engine import notices
-from bot.engine.holding import LEASE, Overdue, hold
+from bot.engine.holding import LEASE, SHADOW_NOTE, Overdue, hold
 from bot.engine.said import Held, ModeChoice, Said
 from bot.ports.store import Store
 from tests.fakes.desk_office import DeskOffice
@@ -187,7 +187,7 @@ async def test_in_shadow_the_patient_gets_a_person_and_the_draft_is_a_note(shado
     note = sent[2][1]
     assert isinstance(note, Post)
     assert (note.internal, note.author.kind) == (True, AuthorKind.BOT)
-    assert note.text.startswith(notices.SHADOW_NOTE)
+    assert note.text.startswith(SHADOW_NOTE)
     assert "In process" in note.text
     assert (await shadow.transcript())[-1].internal
     async with shadow.store.read() as work:

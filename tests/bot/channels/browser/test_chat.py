@@ -262,7 +262,7 @@ async def test_a_refused_message_goes_back_into_the_composer(chat: Page) -> None
 async def test_a_text_that_is_too_long_cannot_be_sent_and_says_how_long_it_is(chat: Page, served: Served) -> None:
     await say(chat, "a" * 4001)
     await expect(chat.locator(".count")).to_have_text("4,001 of 4,000 characters")
-    await expect(chat.get_by_role("button", name="Send")).to_be_disabled()
+    await expect(chat.get_by_role("button", name="Send", exact=True)).to_be_disabled()
     assert served.office.accepted == []
 
 
