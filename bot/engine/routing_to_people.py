@@ -62,7 +62,10 @@ def never(asked: Asked, _: Routing) -> Decision | None:
 
 
 _DEFINED = re.compile(r"\W*(?:what(?:'s| is| are| does)|que (?:es|son|significa)|define|explain)\b")
-_HOW_TO = re.compile(r"\W*(?:(?:and |so |hi |hello )?(?:how|where|can)(?: do| can| should|) (?:i|we)|como)\b")
+_HOW_TO = re.compile(
+    r"\W*(?:(?:and |so |hi |hello )?(?:how|where|can)(?: do| can| should|) (?:i|we)|como"
+    r"|what (?:should|do|can) (?:i|we) do (?:if|when))\b"
+)
 
 
 def _asks_what_it_is(asked: Asked, concept: Concept) -> bool:

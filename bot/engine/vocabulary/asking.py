@@ -64,6 +64,7 @@ ASKING: Stems = {
         r"already (?:pay|paid|process\w*|sen[dt]|approv\w*|finish\w*|done)|(?:insurance|plan|medicare|medicaid|they|"
         r"seguro|aseguranza) "
         r"(?:already |ya )?(?:pay|paid|pago|les pago)|finish\w*|en que va",
+        r"(?:asirans|assurance|seguro|plano)(?: \w+){0,2}? (?:peye|paye|pagou|pagado)",
         r"status|estado(?! de cuenta)|estatus|update|pending|pendiente|progress|approved|processed|paid|yet|still|"
         r"ya lo \w+",
         r"taking (?:so|too|this|forever|long|a while)|so long|tanto tiempo|delay\w*|(?:been|going) (?:so|"

@@ -56,7 +56,8 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"ain'?t (?:right|mine)",
         r"(?:doesn'?t|does not|don'?t|didn'?t|don't) (?:match|add up|make (?:any )?sense|look right|belong)|"
         r"can'?t (?:count|add)",
-        r"instead of|(?:was|were) quoted|\d+ not \$?\d+|fix (?:my|this|the|it)",
+        r"instead of|(?:different|differs|higher) (?:from|than)|(?:was|were) quoted|\d+ not \$?\d+|fix (?:my|this|the|"
+        r"it)",
         r"(?:esta|estan|es|muy) mal|mal (?:escrit|cobrad|hech)\w+|equivoc\w+|incorrect[oa]|por error|error(?:es)?",
         r"no es (?:mi|mia|mio|lo que|correct\w+)|no (?:coincide|cuadra)\w*",
     ),
