@@ -27,6 +27,7 @@ from bot.engine.notices import say
 from bot.engine.offers import offers
 from bot.engine.proving import Proved, Proving
 from bot.engine.recognise import recognise
+from bot.engine.remembered import meant
 from bot.engine.routing import Asked, read, route
 from bot.engine.said import Said
 from bot.engine.status import Status
@@ -196,7 +197,8 @@ class Turn:
         if decision.claims:
             numbers = decision.claims
         elif decision.why in _REMEMBERED:
-            numbers = _next(conversation) if decision.why is Why.OWN_CLAIM else conversation.recent_claims[:1]
+            recent = conversation.recent_claims
+            numbers = meant(asked.folded, recent) if decision.why is Why.OWN_CLAIM else recent[:1]
         looked = await self._lookups.by_number(numbers)
         if not numbers:
             visit = [e.day for e in asked.recognised.of(EntityKind.DATE) if e.day and not e.birth]
@@ -339,8 +341,3 @@ def _weak(asked: Asked, findings: Findings) -> bool:
     """Say whether passages fit a mere guess by one common word; who asks what a thing means names only that."""
     fewest = 1 if asked.has(Concept.EXPLAIN) else _FEWEST_SUBJECTS
     return findings.subjects < fewest or findings.confidence < _SURE
-
-
-def _next(conversation: Conversation) -> tuple[str, ...]:
-    """Return the claim that "the next one" means: the second remembered one, or the only one."""
-    return conversation.recent_claims[1:2] or conversation.recent_claims[:1]

@@ -86,6 +86,7 @@ CLAIMS: Stems = {
         r"that (?:one|claim)",
         r"this (?:one|claim)",
         r"(?:el|la) (?:siguiente|otro|otra|mismo|misma)",
+        r"(?:el|la) (?:primer[oa]?|segund[oa]|tercer[oa]?|ultim[oa])(?: de la lista| reclamo)?(?=\s*(?:$|[?.!,]))",
         r"(?:y )?(?:ese|este) reclamo",
     ),
 }
