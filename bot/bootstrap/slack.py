@@ -32,6 +32,7 @@ from bot.channels.slack.privacy import letter_by_letter, withheld
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
 from bot.channels.slack.tag_edge import TagEdge
+from bot.channels.slack.translated import TranslatedReplies
 from bot.domain.escalation import Escalation
 from bot.domain.ids import FileId
 from bot.domain.messages import AuthorKind
@@ -95,6 +96,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
         background=background,
         drafts=DraftEdge(edge, api, store, words),
         tags=TagEdge(api, edge, store, choices(tag.name for tag in office.tags)),
+        translated=TranslatedReplies(api, edge, replies, store, Lookback(api, clock), policy.phi, words),
         staff=staff,
     )
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))

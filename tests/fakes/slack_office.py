@@ -168,10 +168,11 @@ def slack_place(
     api: str = "",
     office: Path | None = None,
     index: Path | None = None,
+    model: str = "",
     changes: Mapping[str, Any] = NOTHING,
     **policy: Any,
 ) -> Place:
-    """Return the sample office, or the one in a folder, with its desk on the local Slack."""
+    """Return the sample office, or the one in a folder, with its desk on the local Slack; `model` is an address."""
     settings = Settings.model_validate(
         {
             "CLAIMDESK_DATA": data,
@@ -179,6 +180,7 @@ def slack_place(
             "SLACK_API_URL": api or slack.api,
             **({"CLAIMDESK_OFFICE": office} if office else {}),
             **({"CLAIMDESK_KNOWLEDGE_URI": str(index)} if index else {}),
+            **({"CLAIMDESK_MODEL": "scripted", "OPENAI_BASE_URL": model} if model else {}),
             **({"SLACK_SIGNING_SECRET": SECRET} if slack.requests_to else {"SLACK_APP_TOKEN": APP_TOKEN}),
         }
     )

@@ -10,7 +10,7 @@ from bot.domain.tags import OUTCOME, label
 
 Phi = Literal["none", "masked", "full"]
 NOTE, TAGS = "note", "tags"
-"""The buttons that open a form, for an internal note and for the tags; the others are named by their `Kind`."""
+"""Buttons that open a form, for an internal note and for the tags; the others are named by their `Kind`."""
 MORE = "tell_me_more"
 """The button that tells the whole story."""
 
@@ -18,15 +18,18 @@ _BUTTONS = {
     Kind.TAKE_OVER.value: "Take over",
     Kind.RESOLVE.value: "Resolve",
     Kind.HAND_BACK.value: "Hand back",
+    Kind.DRAFT_REPLY.value: "Draft reply",
+    Kind.REPLY_TRANSLATED.value: "Reply in their language",
     NOTE: "Note",
     TAGS: "Tags",
     MORE: "Tell me more",
 }
+_ALWAYS = (Kind.REPLY_TRANSLATED, NOTE, MORE, TAGS)
 _OFFERED = {
-    "waiting": (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, NOTE, MORE),
-    "taken": (Kind.RESOLVE, Kind.HAND_BACK, Kind.TAKE_OVER, NOTE, MORE),
-    "handed_back": (Kind.TAKE_OVER, NOTE, MORE),
-    "resolved": (Kind.TAKE_OVER, NOTE, MORE),
+    "waiting": (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, Kind.DRAFT_REPLY, *_ALWAYS),
+    "taken": (Kind.RESOLVE, Kind.HAND_BACK, Kind.TAKE_OVER, Kind.DRAFT_REPLY, *_ALWAYS),
+    "handed_back": (Kind.TAKE_OVER, *_ALWAYS),
+    "resolved": (Kind.TAKE_OVER, *_ALWAYS),
 }
 
 
@@ -89,9 +92,7 @@ def _summary(text: str, words: Words) -> str:
 
 
 def _actions(card: CaseCard, phi: Phi) -> Block:
-    """Where nothing of a case may stand in Slack, there is no more to tell and are no tags to correct."""
-    offered = [str(getattr(name, "value", name)) for name in _OFFERED[card.state]]
-    offered = [name for name in [*offered, TAGS] if phi != "none" or name not in {MORE, TAGS}]
+    offered = [str(name) for name in _OFFERED[card.state] if name not in _left_out(card, phi)]
     buttons: list[Mapping[str, Any]] = [
         {
             "type": "button",
@@ -102,6 +103,14 @@ def _actions(card: CaseCard, phi: Phi) -> Block:
         for place, name in enumerate(offered)
     ]
     return {"type": "actions", "block_id": "deeds", "elements": buttons}
+
+
+def _left_out(card: CaseCard, phi: Phi) -> set[str]:
+    """Where nothing of a case may stand in Slack, there is nothing to tell, to correct, to draft or to translate."""
+    if phi == "none":
+        return {MORE, TAGS, Kind.DRAFT_REPLY, Kind.REPLY_TRANSLATED}
+    # Only a conversation in another language has its language among the tags.
+    return set() if any(tag.startswith("lang:") for tag in card.tags) else {Kind.REPLY_TRANSLATED}
 
 
 def _mrkdwn(text: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ LOOK_UP, WRONG = "look_up", "wrong"
 """The names of fields; the field of an internal note is named like its button."""
 NOTE_FORM, LOOK_UP_FORM, WRONG_FORM = "internal_note", "look_up_claim", "what_was_wrong"
 TAGS_FORM = "correct_tags"
+TRANSLATED, TRANSLATED_FORM = "reply", "reply_in_their_language"
 _MOST_OPTIONS = 40
 
 
@@ -22,6 +23,14 @@ def note_form(thread: Thread) -> dict[str, Any]:
     where = json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts})
     field = text_field(NOTE, "Only colleagues read this", multiline=True)
     return form(NOTE_FORM, "Internal note", [field], submit="Keep", carries=where)
+
+
+def translated_form(thread: Thread) -> dict[str, Any]:
+    """Return the form for a reply that a model translates."""
+    where = json.dumps({"team": thread.team, "channel": thread.channel, "ts": thread.ts})
+    label = "Write in English. A model translates it, and the patient reads that it did."
+    field = text_field(TRANSLATED, label, multiline=True)
+    return form(TRANSLATED_FORM, "In their language", [field], submit="Send to patient", carries=where)
 
 
 def tags_form(thread: Thread, shown: Sequence[str], offered: Sequence[str]) -> dict[str, Any]:

@@ -20,14 +20,23 @@ from bot.channels.slack.cards import MORE, NOTE, TAGS
 from bot.channels.slack.draft_edge import DraftEdge
 from bot.channels.slack.drafts import BUTTONS, FIELD, FORM
 from bot.channels.slack.edge import CHOICE, DeskEdge
-from bot.channels.slack.forms import NOTE_FORM, TAGS_FORM, chosen_tags, entered, note_form
+from bot.channels.slack.forms import (
+    NOTE_FORM,
+    TAGS_FORM,
+    TRANSLATED,
+    TRANSLATED_FORM,
+    chosen_tags,
+    entered,
+    note_form,
+)
 from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.tag_edge import TagEdge
+from bot.channels.slack.translated import TranslatedReplies
 from bot.domain.messages import Kind
 
-DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK)
+DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, Kind.DRAFT_REPLY)
 SEND_SHORTCUT = "send_to_patient"
 EVENTS = ("message", "app_mention", "reaction_added", "app_home_opened")
 """The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
@@ -44,6 +53,7 @@ class Inlets:
     background: Background
     drafts: DraftEdge
     tags: TagEdge
+    translated: TranslatedReplies
     staff: FrontInlets
 
 
@@ -81,6 +91,8 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.view(NOTE_FORM)(_noting(inlets.desk))
     app.action(TAGS)(_asking_for_tags(api, inlets.tags))
     app.view(TAGS_FORM)(_retagging(inlets.tags))
+    app.action(Kind.REPLY_TRANSLATED.value)(_asking_for_reply(api, inlets.translated))
+    app.view(TRANSLATED_FORM)(_translating(inlets.translated))
     for name, kind in BUTTONS.items():
         app.action(name)(_pressing(api, inlets.drafts, kind))
     app.view(FORM)(_rewording(inlets.drafts))
@@ -177,6 +189,25 @@ def _retagging(tags: TagEdge) -> Callable[..., Awaitable[None]]:
         await ack()
 
     return retag
+
+
+def _asking_for_reply(api: SlackApi, translated: TranslatedReplies) -> Callable[..., Awaitable[None]]:
+    async def ask(ack: Ack, body: Mapping[str, Any], action: Mapping[str, Any]) -> None:
+        thread, user = await _thread_of(body, api), body["user"]["id"]
+        pressed = f"{message_key(thread.channel, thread.ts)}:{action['action_id']}:{user}:{action['action_ts']}"
+        await translated.ask(thread, user, pressed, body["trigger_id"])
+        await ack()
+
+    return ask
+
+
+def _translating(translated: TranslatedReplies) -> Callable[..., Awaitable[None]]:
+    async def take(ack: Ack, body: Mapping[str, Any], view: Mapping[str, Any]) -> None:
+        where, text = Thread(**json.loads(view["private_metadata"])), entered(view, TRANSLATED)
+        wrong = await translated.written(where, body["user"]["id"], text, view["id"])
+        await (ack(response_action="errors", errors={TRANSLATED: wrong}) if wrong else ack())
+
+    return take
 
 
 def _pressing(api: SlackApi, drafts: DraftEdge, kind: Kind) -> Callable[..., Awaitable[None]]:

@@ -33,6 +33,7 @@ from bot.channels.slack.places import Thread
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
 from bot.channels.slack.tag_edge import TagEdge
+from bot.channels.slack.translated import TranslatedReplies
 from bot.domain.escalation import Reason
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Surface
@@ -84,6 +85,7 @@ class Edge:
     thread: Thread
     home: Home
     clock: ManualClock
+    translated: TranslatedReplies
     accepted: list[InboundMessage] = field(default_factory=list)
 
     async def settle(self) -> None:
@@ -193,5 +195,8 @@ async def edge(
     desk_edge = DeskEdge(accept, api, replies, one_store, clock, [DESK])
     drafts = DraftEdge(desk_edge, api, one_store, lambda text, _: text)
     background = Background(api, replies, one_store, Lookback(api, clock), "masked", lambda text, _: text)
-    inlets = Inlets(desk_edge, background, drafts, TagEdge(api, desk_edge, one_store, choices(["VIP"])), staff)
-    return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, home, clock, accepted)
+    tags = TagEdge(api, desk_edge, one_store, choices(["VIP"]))
+    lookback = Lookback(api, clock)
+    translated = TranslatedReplies(api, desk_edge, replies, one_store, lookback, "masked", lambda text, _: text)
+    inlets = Inlets(desk_edge, background, drafts, tags, translated, staff)
+    return Edge(bolt_app(api, inlets, SECRET), desk_edge, thread, home, clock, translated, accepted)

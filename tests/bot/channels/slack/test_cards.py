@@ -16,22 +16,39 @@ def as_it_is(text: str, author: AuthorKind) -> str:
     return text
 
 
-def buttons(state: str) -> list[str]:
-    [actions] = [b for b in card_blocks(replace(CARD, state=state), "masked", as_it_is) if b["type"] == "actions"]
+def buttons(state: str, *tags: str) -> list[str]:
+    told = replace(CARD, state=state, tags=tags)
+    [actions] = [b for b in card_blocks(told, "masked", as_it_is) if b["type"] == "actions"]
     return [button["action_id"] for button in actions["elements"]]
 
 
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("waiting", ["take_over", "resolve", "hand_back", "note", "tell_me_more"]),
-        ("taken", ["resolve", "hand_back", "take_over", "note", "tell_me_more"]),
+        ("waiting", ["take_over", "resolve", "hand_back", "draft_reply", "note", "tell_me_more"]),
+        ("taken", ["resolve", "hand_back", "take_over", "draft_reply", "note", "tell_me_more"]),
         ("handed_back", ["take_over", "note", "tell_me_more"]),
         ("resolved", ["take_over", "note", "tell_me_more"]),
     ],
 )
 def test_each_state_offers_what_can_be_done_in_it(state: str, offered: list[str]) -> None:
     assert buttons(state) == [*offered, "tags"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "taken", "handed_back", "resolved"])
+def test_a_reply_in_their_language_is_offered_where_the_patient_does_not_write_english(state: str) -> None:
+    assert "reply_translated" in buttons(state, "about:denial", "lang:es")
+    assert "reply_translated" not in buttons(state, "about:denial")
+
+
+def test_with_no_phi_there_is_nothing_to_draft_or_to_translate() -> None:
+    told = replace(CARD, state="taken", tags=("lang:es",))
+    assert [b["action_id"] for b in card_blocks(told, "none", withheld)[-1]["elements"]] == [
+        "resolve",
+        "hand_back",
+        "take_over",
+        "note",
+    ]
 
 
 def test_a_notification_names_the_case_and_nothing_of_the_patient() -> None:
