@@ -6,6 +6,7 @@ from typing import Any
 from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity
 from bot.engine.claim_facts import mask
 from bot.engine.lookups import Looked
+from bot.engine.reasons import because
 from bot.engine.said import Said
 from bot.engine.turn import Turned
 from knowledge.passages import Findings
@@ -34,6 +35,7 @@ def trace_of(turned: Turned) -> dict[str, Any]:
         "recognised": recognised(turned, masked=True),
         "route": turned.decision.route.value,
         "reason": turned.decision.why.value,
+        "because": because(turned.decision),
         "topic": turned.decision.topic,
         "likeness": round(turned.decision.likeness, 2),
         "identity": said.identity,

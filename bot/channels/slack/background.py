@@ -86,7 +86,7 @@ def _lines(told: Told, words: Words) -> Iterator[str]:
 
 def why(trace: Trace) -> str:
     """Return how the bot came to an answer, in one line."""
-    parts = [f"{_words(trace['route'])}, because: {_words(trace['reason'])}"]
+    parts = [f"{_words(trace['route'])}, because: {trace.get('because') or _words(trace['reason'])}"]
     parts += [f"looked up {one['claim'] or 'by visit'}: {_words(one['outcome'])}" for one in trace.get("lookup") or ()]
     parts += [f"rule for {one['claim']}: {one['because']}" for one in trace.get("rules") or () if one.get("because")]
     parts += [f"read {_passage(one)}" for one in ((trace.get("findings") or {}).get("passages") or ())[:2]]

@@ -9,9 +9,9 @@ function part(title, ...content) {
   return h("section", {}, h("h4", {}, title), ...content);
 }
 
-function decision({ route, reason, topic }) {
+function decision({ route, reason, topic, because }) {
   if (!route) return null;
-  const words = [reason, topic].filter(Boolean).map(worded).join(" · ");
+  const words = because || [reason, topic].filter(Boolean).map(worded).join(" · ");
   return part("Route", h("p", { class: "route" }, h("code", {}, route), words ? h("span", {}, words) : null));
 }
 
