@@ -8,23 +8,13 @@ from playwright.async_api import Browser, Locator, Page, Route, expect
 from bot.domain.ids import Address
 from bot.domain.messages import Author, AuthorKind
 from bot.store.unit_of_work import SqlStore
+from tests.fakes.chat_page import prove, say
 from tests.fakes.page_checks import faint, nameless, sideways
 from tests.fakes.served_office import Served, served_office
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 DANA = Author(AuthorKind.SPECIALIST, "Dana Whitfield")
-
-
-async def say(page: Page, text: str) -> None:
-    field = page.get_by_label("Your message")
-    await field.fill(text)
-    await field.press("Enter")
-
-
-async def prove(page: Page) -> None:
-    await say(page, "Rosa Delgado, born 12 March 1984, phone ending 0142")
-    await expect(page.get_by_text("As of 9:14 AM")).to_be_visible()
 
 
 def address_of(served: Served) -> Address:
@@ -393,29 +383,3 @@ async def test_the_conversation_is_a_polite_log_that_is_not_read_out_again_on_lo
     log = chat.get_by_role("log", name="Conversation")
     await expect(log).to_have_attribute("aria-live", "polite")
     await expect(log).to_have_attribute("aria-busy", "false")
-
-
-async def test_an_answer_can_be_rated_and_the_thumb_is_still_there_after_a_reload(chat: Page, served: Served) -> None:
-    await prove(chat)
-    await expect(chat.get_by_role("group", name="Did this answer help?")).to_have_count(1)
-    down, up = (chat.get_by_role("button", name=name) for name in ("This did not help", "This helped"))
-    await down.click()
-    await chat.get_by_label("What was wrong?").fill("The date is old")
-    await chat.keyboard.press("Enter")
-    await expect(chat.get_by_label("What was wrong?")).to_have_count(0)
-    await expect(chat.get_by_text("Thank you")).to_be_visible()
-    await chat.reload()
-    await expect(down).to_have_attribute("aria-pressed", "true")
-    await up.click()
-    await expect(up).to_have_attribute("aria-pressed", "true")
-    await expect(down).to_have_attribute("aria-pressed", "false")
-    thumbs = [(m.kind.value, m.text) for m in served.office.accepted[1:]]
-    assert thumbs == [("thumb_down", ""), ("thumb_down", "The date is old"), ("thumb_up", "")]
-
-
-async def test_a_thumb_that_was_not_kept_is_not_shown(chat: Page) -> None:
-    await prove(chat)
-    await chat.route("**/chat/feedback", lambda route: route.fulfill(status=503, json={}))
-    await chat.get_by_role("button", name="This helped").click()
-    await expect(chat.get_by_text("Not saved. Please try again.")).to_be_visible()
-    await expect(chat.get_by_role("button", name="This helped")).to_have_attribute("aria-pressed", "false")
