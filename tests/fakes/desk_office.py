@@ -19,7 +19,7 @@ from bot.engine.public_places import PublicPlaces
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
 from bot.engine.thumbs import Thumbs
-from bot.engine.turn import Turn
+from bot.engine.turn import Turn, Turned
 from bot.engine.turns import Turns
 from bot.ports.store import Entry, InboxBatch, OutboxRow, Store
 from bot.ports.writer import LanguageModel
@@ -53,6 +53,7 @@ class DeskOffice:
         self.turn = Turn(office, library, self.billing, self.clock, ledger, model)
         self.failed: list[str] = []
         self.desk_help = DeskHelp(office, model, store, self.clock, self.failed.append) if model else None
+        self.observed: list[Turned] = []
         self.turns = Turns(
             office,
             self.turn,
@@ -62,6 +63,7 @@ class DeskOffice:
             desk="console",
             typing=self._typing,
             desk_help=self.desk_help,
+            observe=self.observed.append,
         )
         self.accept = Intake(store, self.clock)
         specialists = Specialists(office, store, self.clock, {"console": hold})

@@ -10,6 +10,7 @@ from bot.domain.errors import Conflict
 from bot.domain.escalation import CaseState, Reason
 from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, Kind, OpenCase, Post, Sender, Surface
+from bot.domain.routes import Route
 from bot.engine import notices
 from bot.ports.store import InboxBatch
 from tests.fakes.desk_office import DeskOffice
@@ -21,6 +22,11 @@ from tests.fakes.turns import PROOF
 async def test_a_repeat_of_a_message_is_accepted_once(office: DeskOffice) -> None:
     assert await office.accept(inbound("e1"))
     assert not await office.accept(inbound("e1"))
+
+
+async def test_each_turn_is_seen_by_whoever_measures_it(office: DeskOffice) -> None:
+    await office.say("I want to appeal 45012-A")
+    assert [turned.decision.route for turned in office.observed] == [Route.HANDOFF]
 
 
 async def test_one_message_becomes_a_transcript_a_reply_tags_and_a_trace(office: DeskOffice) -> None:
