@@ -1,14 +1,15 @@
 """The office's knowledge folder: what is added to it, and its reading into the index after each change."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
 from datetime import date
 from typing import TypeVar
 
 import structlog
 
 from bot.bootstrap.parts import Place, index_documents
+from bot.channels.beside import beside
 from bot.domain.errors import LibraryClosed
 from bot.engine.reading import reading as examples
 from bot.ports.library import DocumentDue, Unread
@@ -72,17 +73,12 @@ class OfficeLibrary:
         """Return what the last reading of the folder could not read."""
         return self._unread
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[None]:
-        """Read the folder inside the block: at the start, and after each change."""
-        task = asyncio.create_task(self._read_on(), name="documents")
-        try:
-            yield
-        finally:
-            # A document's reader process must not outlive the loop that watches it.
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+    def reading(self) -> AbstractAsyncContextManager[None]:
+        """Read the folder inside the block: at the start, and after each change.
+
+        Leaving waits for the end: a document's reader process must not outlive the loop that watches it.
+        """
+        return beside(self._read_on(), "documents")
 
     async def _read_on(self) -> None:
         """Warm what is slow at first, then index what changed, again and again."""

@@ -7,12 +7,13 @@ lost here is late, never gone.
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import structlog
 from aiohttp import web
 
+from bot.channels.beside import beside
 from bot.domain.errors import ClaimDeskError
 from bot.domain.ids import Address
 from bot.ports.store import Store, TimelineEvent
@@ -136,11 +137,8 @@ class TimelineStreams:
                 yield from pages
 
     async def _reading(self, _app: web.Application) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._read_on())
-        yield
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        async with beside(self._read_on(), "timeline"):
+            yield
 
     async def _stop(self, _app: web.Application) -> None:
         self.end_all()

@@ -4,11 +4,12 @@ What we have already is known by its channel and `ts`, so reading a thread twice
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Collection, Sequence
+from contextlib import AbstractAsyncContextManager, suppress
 
 import structlog
 
+from bot.channels.beside import beside
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.moves import Reopen
@@ -55,16 +56,9 @@ class CatchUp:
         self._edge.reconnected()
         self._rung.set()
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Go round inside the block."""
-        rounds = asyncio.create_task(self._rounds(), name="slack-catch-up")
-        try:
-            yield
-        finally:
-            rounds.cancel()
-            with suppress(asyncio.CancelledError):
-                await rounds
+        return beside(self._rounds(), "slack-catch-up")
 
     async def once(self) -> bool:
         """Read every open thread; False when Slack could not show them all."""

@@ -1,9 +1,8 @@
 """How Slack reaches us: Socket Mode, which needs no public address, or signed requests to `/slack/events`."""
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from time import monotonic
 from typing import Any
 
@@ -12,6 +11,8 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.channels.beside import beside
 
 PATH = "/slack/events"
 LARGEST = 1024 * 1024
@@ -85,11 +86,8 @@ class Connection:
                 await connected()
 
         client.message_listeners.append(greeted)
-        connecting = asyncio.create_task(client.connect(), name="slack-connecting")
         try:
-            yield
+            async with beside(client.connect(), "slack-connecting"):
+                yield
         finally:
-            connecting.cancel()
-            with suppress(asyncio.CancelledError):
-                await connecting
             await client.close()

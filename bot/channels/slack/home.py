@@ -1,13 +1,14 @@
 """The app's home page in Slack: the office's state for those who work on the desk, a word of welcome for everybody."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
+from bot.channels.beside import beside
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.home_blocks import Filter, Office, office_blocks, welcome
@@ -122,16 +123,9 @@ class HomeRefresh:
         self._apart = apart
         self._anyway = anyway
 
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
+    def running(self) -> AbstractAsyncContextManager[None]:
         """Refresh inside the block."""
-        rounds = asyncio.create_task(self._rounds(), name="slack-home")
-        try:
-            yield
-        finally:
-            rounds.cancel()
-            with suppress(asyncio.CancelledError):
-                await rounds
+        return beside(self._rounds(), "slack-home")
 
     async def _rounds(self) -> None:
         bell = self._store.wakeup("outbox")
