@@ -89,8 +89,9 @@ def teams_of(
         PatientFiles(framework, store, clock, cloud, office.files.largest if takes_files else 0),
         channel,
         front_desk,
+        secret,
     )
-    return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant), offers, framework)
+    return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant, clock), offers, framework)
 
 
 def sign_in_of(settings: Settings) -> SignIn:

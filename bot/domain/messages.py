@@ -12,6 +12,7 @@ from typing import Literal
 from bot.domain.attachments import Attachment
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
+from bot.domain.resends import Arrival
 
 
 class Surface(StrEnum):
@@ -71,6 +72,7 @@ class InboundMessage:
     `hosted` says that we host the channel ourselves and must keep its timeline. `goes_on`: people write like this in
     several messages, so that the turn waits a moment for the rest. The bytes of `attachments` were kept in the store
     before. `private` is where the sender of a message on the public surface can be answered alone, if we know it.
+    `arrival` is for platforms that send a message again under another id.
     """
 
     channel: str
@@ -86,6 +88,7 @@ class InboundMessage:
     goes_on: bool = False
     attachments: tuple[Attachment, ...] = ()
     private: Address | None = None
+    arrival: Arrival | None = None
 
 
 class AuthorKind(StrEnum):

@@ -1,17 +1,22 @@
 """Accept a message: one committed row before any platform gets its answer."""
 
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+
+import structlog
 
 from bot.domain.feedback import THUMBS
 from bot.domain.ids import Address
 from bot.domain.messages import AuthorKind, InboundMessage, Kind, Surface
+from bot.domain.resends import Kept, sent_again
 from bot.ports.clock import Clock
 from bot.ports.store import Store, Work
 
 SETTLES = timedelta(milliseconds=700)
 """How long a message whose sender may go on waits for the rest: within the second that an answer may take."""
+
+log = structlog.get_logger(__name__)
 
 _AUTHORS = {
     Surface.PATIENT: AuthorKind.PATIENT,
@@ -34,15 +39,32 @@ class Intake:
 
     async def __call__(self, message: InboundMessage) -> bool:
         """Keep the message, and its line on the timeline of a channel that we host, in one transaction."""
-        now = self._clock.now()
         message = replace(message, text=_storable(message.text))
         async with self._store.write() as work:
+            now = self._clock.now()
+            if await self._again(work, message, now):
+                log.info("intake.sent_again", channel=message.channel)
+                return False
             due = now + SETTLES if message.goes_on else now
             fresh = await work.inbox.add(message, await self._lane(work, message), now, due)
             if fresh and message.hosted and message.kind in _SHOWN:
                 kind, data = timeline_event(message)
                 await work.timeline.append(message.channel, message.address, message.external_id, kind, data, now)
+        if fresh:
+            await self._commit_was_slow(message, now)
         return fresh
+
+    async def _again(self, work: Work, message: InboundMessage, now: datetime) -> bool:
+        """Say whether the platform sent under another id what is here already."""
+        arrival = message.arrival
+        return arrival is not None and sent_again(Kept(arrival.at, now), await work.inbox.alike(arrival.likeness))
+
+    async def _commit_was_slow(self, message: InboundMessage, added: datetime) -> None:
+        """Say so beside the message, where nothing else does: its platform may send it again."""
+        now = self._clock.now()
+        if message.arrival and Kept(message.arrival.at, now).slow and not Kept(message.arrival.at, added).slow:
+            async with self._store.write() as work:
+                await work.inbox.kept_late(message.channel, message.external_id, now)
 
     async def _lane(self, work: Work, message: InboundMessage) -> str:
         """A desk message joins the lane of its case's conversation, so that nothing overtakes anything."""

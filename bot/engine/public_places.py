@@ -36,6 +36,7 @@ class PublicPlaces:
                     address=message.private,
                     sender=replace(message.sender, name=""),
                     private=None,
+                    arrival=None,
                 )
                 await work.inbox.add(asked, lane_of(asked.channel, asked.address), now)
             place = await work.conversations.open(message.channel, message.address, Surface.PUBLIC, now)

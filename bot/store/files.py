@@ -38,6 +38,10 @@ class SqlFiles:
         """Keep a file's bytes; a repeat changes nothing."""
         await self._transaction.run(_keep(self._transaction.dialect), {"id": file, "content": content, "at": now})
 
+    async def forget(self, files: Sequence[FileId]) -> None:
+        """Delete their bytes."""
+        await self._transaction.run(FORGET, {"chosen": list(files)})
+
     async def read(self, file: FileId) -> bytes | None:
         """Return them."""
         found: bytes | None = (await self._transaction.run(CONTENT, {"chosen": file})).scalar()
@@ -53,4 +57,4 @@ class SqlFiles:
         carried = (await self._transaction.run(OF_MESSAGE, {"of": message})).scalar()
         if carried:
             await self._transaction.run(DETACH, {"of": message})
-            await self._transaction.run(FORGET, {"chosen": [attachment.id for attachment in carried]})
+            await self.forget([attachment.id for attachment in carried])

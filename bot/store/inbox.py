@@ -1,5 +1,6 @@
 """Accepted messages."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import takewhile
@@ -8,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.messages import InboundMessage, Kind, Surface
+from bot.domain.resends import Kept
 from bot.ports.store import InboxBatch, InboxRow
 from bot.store import lanes
 from bot.store.tables import DEAD, DONE, WAITING, inbox, is_waiting
@@ -38,6 +40,12 @@ NEIGHBOURS = (
     .limit(LARGEST_BATCH)
 )
 KNOWN = sa.select(inbox.c.id).where(inbox.c.channel == sa.bindparam("on"), inbox.c.external_id == sa.bindparam("named"))
+ALIKE = sa.select(inbox.c.came_at, inbox.c.received_at).where(inbox.c.likeness == sa.bindparam("of"))
+KEPT_LATE = (
+    sa.update(inbox)
+    .where(inbox.c.channel == sa.bindparam("on"), inbox.c.external_id == sa.bindparam("named"))
+    .values(received_at=sa.bindparam("late"))
+)
 CHOSEN = inbox.c.id.in_(sa.bindparam("ids", expanding=True))
 COUNT_ATTEMPT = sa.update(inbox).where(CHOSEN).values(attempts=inbox.c.attempts + 1)
 END = sa.update(inbox).where(CHOSEN)
@@ -62,11 +70,23 @@ class SqlInbox:
             "attempts": 0,
             "due_at": due or now,
             "received_at": now,
+            "likeness": message.arrival and message.arrival.likeness,
+            "came_at": message.arrival and message.arrival.at,
         }
         added = (await self._transaction.run(_add(self._transaction.dialect), values)).first() is not None
         if added:
             self._transaction.touched.add("inbox")
         return added
+
+    async def alike(self, likeness: str) -> Sequence[Kept]:
+        """Return when they came and were kept, and keep others from asking."""
+        await self._transaction.one_at_a_time(likeness)
+        rows = await self._transaction.run(ALIKE, {"of": likeness})
+        return [Kept(row.came_at, row.received_at) for row in rows]
+
+    async def kept_late(self, channel: str, external_id: str, at: datetime) -> None:
+        """Correct when it was kept."""
+        await self._transaction.run(KEPT_LATE, {"on": channel, "named": external_id, "late": at})
 
     async def has(self, channel: str, external_id: str) -> bool:
         """Say whether it was accepted."""

@@ -57,6 +57,9 @@ inbox = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("received_at", Moment, nullable=False),
+    # Of a platform that sends again under new ids, and when the request came.
+    sa.Column("likeness", sa.Text),
+    sa.Column("came_at", Moment),
     sa.Column("ended_at", Moment),
     sa.Column("outcome", sa.Text),
     sa.Column("reason", sa.Text),
@@ -86,6 +89,9 @@ for _box in (inbox, outbox):
     _waiting, _buried = is_waiting(_box), is_buried(_box)
     sa.Index(f"ix_{_box.name}_waiting", _box.c.lane, _box.c.id, sqlite_where=_waiting, postgresql_where=_waiting)
     sa.Index(f"ix_{_box.name}_buried", _box.c.id, sqlite_where=_buried, postgresql_where=_buried)
+
+_is_like = inbox.c.likeness.is_not(None)
+sa.Index("ix_inbox_likeness", inbox.c.likeness, sqlite_where=_is_like, postgresql_where=_is_like)
 
 leases = sa.Table(
     "leases",

@@ -1,28 +1,25 @@
 """What an activity of Teams means for us, kept before Teams gets its answer."""
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
-from functools import partial
+from datetime import datetime
 from typing import Any
-
-import structlog
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import press_of
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.inbound import Said
+from bot.channels.teams.likeness import likeness
 from bot.channels.teams.patient_files import Fetched, PatientFiles
 from bot.channels.teams.places import Places
 from bot.channels.teams.presses import CARD, FEEDBACK, Presses
-from bot.channels.teams.resends import Resends
 from bot.channels.teams.rosters import Rosters
 from bot.domain.messages import Kind, Surface
+from bot.domain.resends import Arrival
 from bot.ports.channel import Accept
 from bot.ports.store import Reference
 
 Json = Mapping[str, Any]
 _CHANGES = {"editMessage": Kind.EDIT, "undeleteMessage": Kind.RESTORE, "softDeleteMessage": Kind.DELETE}
-
-log = structlog.get_logger(__name__)
 
 
 class UnknownInvoke(Exception):
@@ -32,7 +29,8 @@ class UnknownInvoke(Exception):
 class Arrivals:
     """Turns activities into messages. Every method is safe to repeat for the same activity.
 
-    `front_desk` are the channels and chats in which the office's staff ask.
+    `front_desk` are the channels and chats in which the office's staff ask. `secret` hides the words by which a
+    message is known that comes again.
     """
 
     def __init__(
@@ -44,6 +42,7 @@ class Arrivals:
         files: PatientFiles,
         channel: TeamsChannel,
         front_desk: Collection[str],
+        secret: str,
     ) -> None:
         self._accept = accept
         self._places = places
@@ -52,18 +51,18 @@ class Arrivals:
         self._files = files
         self._channel = channel
         self._front_desk = frozenset(front_desk)
-        self._resends = Resends()
+        self._secret = secret.encode()
 
-    async def take(self, activity: Activity, started: float) -> Json | None:
+    async def take(self, activity: Activity, came_at: datetime) -> Json | None:
         """Keep what the activity says, and return what an invoke is answered with.
 
-        `started` is when its request came in, on the clock of `Resends`. Raises `UnknownInvoke`.
+        `came_at` is when its request came. Raises `UnknownInvoke`.
         """
         place = await self._places.remember(activity)
         if activity.type == "invoke":
             return await self._invoke(activity, place)
         if activity.type == "message":
-            await self._message(await self._said(activity, place), started)
+            await self._message(await self._said(activity, place), came_at)
         elif activity.event in _CHANGES and activity.type in {"messageUpdate", "messageDelete"}:
             await self._change(await self._said(activity, place))
         return None
@@ -76,7 +75,7 @@ class Arrivals:
         alone = await self._places.alone_with(activity.tenant, activity.sender.person or activity.sender.id)
         return Said(activity, Surface.PUBLIC, alone.address if alone else None)
 
-    async def _message(self, said: Said, started: float) -> None:
+    async def _message(self, said: Said, came_at: datetime) -> None:
         press = press_of(said.activity.value)
         if press and said.surface is not Surface.PUBLIC:
             return await self._presses.press(said, press)
@@ -86,10 +85,10 @@ class Arrivals:
         text = said.text
         if not (text or files.attachments) or not (said.activity.alone or _addressed(said.activity)):
             return None
-        name = (said.address, said.sender.id, text, *(each.id for each in files.attachments))
-        keep = partial(self._accept, said.message(Kind.MESSAGE, text, said.key, files=files.attachments))
-        if not await self._resends.once(name, started, keep):
-            log.info("teams.sent_again", conversation=said.address)
+        arrival = Arrival(likeness(said, self._secret), came_at)
+        message = said.message(Kind.MESSAGE, text, said.key, files=files.attachments, arrival=arrival)
+        if not await self._accept(message) and files.attachments:
+            await self._files.forget_unless_kept(message)
         return None
 
     async def _change(self, said: Said) -> None:

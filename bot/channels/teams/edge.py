@@ -4,7 +4,6 @@ Each refusal has its own status: 415 for what is not JSON, 401 for a token that 
 what is no activity, 403 for one that we do not take, 503 when the signing keys cannot be had.
 """
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +16,7 @@ from bot.channels.teams.activities import Activity
 from bot.channels.teams.arrivals import Arrivals, UnknownInvoke
 from bot.channels.teams.clouds import Cloud
 from bot.channels.teams.tokens import CHANNEL, KeysUnavailable, NotGenuine, Tokens
+from bot.ports.clock import Clock
 
 PATH = "/api/messages"
 LARGEST = 256 * 1024
@@ -28,11 +28,12 @@ log = structlog.get_logger(__name__)
 class TeamsEdge:
     """Takes requests. `tokens` is None for a development server; `tenant` is empty where every tenant may call."""
 
-    def __init__(self, arrivals: Arrivals, cloud: Cloud, tokens: Tokens | None, tenant: str) -> None:
+    def __init__(self, arrivals: Arrivals, cloud: Cloud, tokens: Tokens | None, tenant: str, clock: Clock) -> None:
         self._arrivals = arrivals
         self._cloud = cloud
         self._tokens = tokens
         self._tenant = tenant
+        self._clock = clock
 
     def routes(self) -> list[web.RouteDef]:
         """Return what this adds to the application."""
@@ -40,14 +41,14 @@ class TeamsEdge:
 
     async def take(self, request: web.Request) -> web.Response:
         """Verify, read, and keep; only then 200."""
-        started = time.monotonic()
+        came_at = self._clock.now()
         if request.content_type != "application/json":
             raise refuse(web.HTTPUnsupportedMediaType, "not_json", "Send JSON, with Content-Type: application/json.")
         claims = await self._genuine(request.headers.get("Authorization", ""))
         activity = await _read(request)
         self._judge(activity, claims)
         try:
-            answer = await self._arrivals.take(activity, started)
+            answer = await self._arrivals.take(activity, came_at)
         except UnknownInvoke:
             return web.Response(status=501)
         return web.Response(status=200) if answer is None else reply(200, answer)

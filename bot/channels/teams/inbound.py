@@ -8,6 +8,7 @@ from bot.channels.teams.text import said
 from bot.domain.attachments import Attachment
 from bot.domain.ids import Address
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
+from bot.domain.resends import Arrival
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,14 @@ class Said:
         return Sender(who, account.name if self.surface is Surface.STAFF else "", origin=f"teams:{who}")
 
     def message(
-        self, kind: Kind, text: str, external_id: str, *, target: str = "", files: tuple[Attachment, ...] = ()
+        self,
+        kind: Kind,
+        text: str,
+        external_id: str,
+        *,
+        target: str = "",
+        files: tuple[Attachment, ...] = (),
+        arrival: Arrival | None = None,
     ) -> InboundMessage:
         """Return it as a message of this kind."""
         return InboundMessage(
@@ -56,4 +64,5 @@ class Said:
             target_id=target or None,
             attachments=files,
             private=self.private,
+            arrival=arrival,
         )

@@ -19,6 +19,7 @@ from bot.channels.teams.places import NAME, address_of
 from bot.domain.attachments import Attachment, FileRefused, attach, too_large
 from bot.domain.errors import DeliveryError
 from bot.domain.ids import FileId
+from bot.domain.messages import InboundMessage
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
@@ -39,9 +40,12 @@ class Fetched:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
+    """`origin` is the file's own id, where Teams tells it: the address may be another each time."""
+
     name: str
     address: str
     pasted: bool
+    origin: str
 
 
 class PatientFiles:
@@ -60,6 +64,12 @@ class PatientFiles:
         ends = await asyncio.gather(*(self._take(activity, number, each) for number, each in enumerate(sent)))
         kept = tuple(end for end in ends if isinstance(end, Attachment))
         return Fetched(kept, tuple(end for end in ends if isinstance(end, str)))
+
+    async def forget_unless_kept(self, message: InboundMessage) -> None:
+        """Delete the files of a message that came under another id before, with files of its own."""
+        async with self._store.write() as work:
+            if not await work.inbox.has(NAME, message.external_id):
+                await work.files.forget([each.id for each in message.attachments])
 
     async def _take(self, activity: Activity, number: int, sent: _Sent) -> Attachment | str:
         try:
@@ -88,11 +98,18 @@ class PatientFiles:
         return bytes(content)
 
 
+def origins(activity: Activity) -> list[str]:
+    """Return what tells a message's files from others."""
+    return [each.origin for attachment in activity.attachments if (each := _sent(attachment))]
+
+
 def _sent(attachment: Mapping[str, Any]) -> _Sent | None:
     """Return a file; Teams also attaches the message's own text, as HTML, which is none."""
     kind, content = str(attachment.get("contentType")), attachment.get("content")
     if kind == DOWNLOAD and isinstance(content, dict):
-        return _Sent(str(attachment.get("name") or "file"), str(content.get("downloadUrl")), pasted=False)
+        address = str(content.get("downloadUrl"))
+        return _Sent(str(attachment.get("name") or "file"), address, False, str(content.get("uniqueId") or address))
     if kind.startswith("image/"):
-        return _Sent(str(attachment.get("name") or "picture"), str(attachment.get("contentUrl")), pasted=True)
+        address = str(attachment.get("contentUrl"))
+        return _Sent(str(attachment.get("name") or "picture"), address, True, address)
     return None

@@ -1,5 +1,6 @@
 """The bytes of files that people sent."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +12,10 @@ class Files(Protocol):
 
     async def keep(self, file: FileId, content: bytes, now: datetime) -> None:
         """Keep a file's bytes, before the message that carries it is handed in; a repeat changes nothing."""
+        ...
+
+    async def forget(self, files: Sequence[FileId]) -> None:
+        """Delete the bytes of files that no message came to carry."""
         ...
 
     async def read(self, file: FileId) -> bytes | None:

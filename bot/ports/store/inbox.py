@@ -1,10 +1,12 @@
 """Accepted messages and the lanes they are taken from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.messages import InboundMessage
+from bot.domain.resends import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,14 @@ class Inbox(Protocol):
 
     async def add(self, message: InboundMessage, lane: str, now: datetime, due: datetime | None = None) -> bool:
         """Keep `message`, not to be claimed before `due`; False if (channel, external_id) is here already."""
+        ...
+
+    async def alike(self, likeness: str) -> Sequence[Kept]:
+        """Return the messages of this likeness; until its end no other transaction asks for the same."""
+        ...
+
+    async def kept_late(self, channel: str, external_id: str, at: datetime) -> None:
+        """Correct when an added message was safely here: its commit took long."""
         ...
 
     async def has(self, channel: str, external_id: str) -> bool:

@@ -1,6 +1,7 @@
 """A bot behind its HTTP entry, and a Teams of our own on the other side."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.domain.messages import InboundMessage
 from bot.domain.policy import TeamsPolicy
 from bot.engine.intake import Intake
 from bot.http import create_app, serving
+from bot.ports.clock import Clock
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore, open_store
 from tests.fakes.fake_teams import APP, PASSWORD, TENANT, FakeTeams, fake_teams
@@ -62,10 +64,10 @@ async def sqlite_store(sqlite_url: str) -> AsyncIterator[SqlStore]:
     await opened.close()
 
 
-@pytest.fixture
-async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> AsyncIterator[Bot]:
-    clock = ManualClock()
-    intake, accepted = Intake(sqlite_store, clock), []
+@asynccontextmanager
+async def served(teams: FakeTeams, store: SqlStore, clock: Clock, data: Path) -> AsyncIterator[Bot]:
+    """Serve a bot inside the block, as one process of those that share a database."""
+    intake, accepted = Intake(store, clock), []
 
     async def accept(message: InboundMessage) -> bool:
         fresh = await intake(message)
@@ -73,15 +75,19 @@ async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> Async
             accepted.append(message)
         return fresh
 
-    place = teams_place(tmp_path)
+    place = teams_place(data)
     office = replace(place.folder.office, teams=TeamsPolicy((FRONT_DESK,)))
     place = replace(place, folder=replace(place.folder, office=office))
-    parts = teams_of(
-        place, sqlite_store, clock, accept, SECRET, takes_files=True, cloud=teams.cloud, login=teams.login()
-    )
+    parts = teams_of(place, store, clock, accept, SECRET, takes_files=True, cloud=teams.cloud, login=teams.login())
     app = create_app(parts.routes(), probes={}, counters=_nothing)
     async with parts.connected(), serving(app, "127.0.0.1", 0) as url:
-        yield Bot(url, parts, sqlite_store, accepted)
+        yield Bot(url, parts, store, accepted)
+
+
+@pytest.fixture
+async def bot(teams: FakeTeams, sqlite_store: SqlStore, tmp_path: Path) -> AsyncIterator[Bot]:
+    async with served(teams, sqlite_store, ManualClock(), tmp_path) as running:
+        yield running
 
 
 async def _nothing() -> dict[str, float]:
