@@ -1,20 +1,16 @@
 """Teams and the billing desk in Slack: what each side changes or takes back, and what became of every reply."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any
 
 import pytest
 
-from bot.bootstrap.server import running
 from bot.channels.slack.again import SEND_AGAIN
 from bot.channels.slack.posts import REMOVED
-from tests.fakes.fake_teams import ROSAS_CHAT, FakeTeams, Fault, Shown, fake_teams
+from tests.fakes.fake_teams import Fault
 from tests.fakes.local_slack import DANA, DESK, LocalSlack, local_slack
-from tests.fakes.slack_office import Desk, slack_place, until
+from tests.fakes.teams_and_slack import Both, copies, teams_and_slack
 
 
 @pytest.fixture(scope="module")
@@ -23,50 +19,11 @@ def slack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
         yield server
 
 
-@dataclass
-class Both:
-    teams: FakeTeams
-    desk: Desk
-    url: str
-
-    async def writes(self, text: str, **changes: Any) -> dict[str, Any]:
-        activity = self.teams.activity(text, **changes)
-        assert (await self.teams.post(self.url, activity)).status == 200
-        return activity
-
-    async def changes(self, written: dict[str, Any], type_: str, event: str, text: str) -> None:
-        data = {**written["channelData"], "eventType": event}
-        await self.writes(text, type=type_, id=written["id"], channelData=data)
-
-    async def sees(self, good: Callable[[list[Shown]], object], what: str) -> None:
-        async def chat() -> list[Shown]:
-            return list(self.teams.chats.get(ROSAS_CHAT, ()))
-
-        await until(chat, good, what)
-
-    async def told(self, words: str) -> dict[str, Any]:
-        """Return what Dana alone is told that holds these words."""
-
-        async def whispers() -> list[dict[str, Any]]:
-            return [m for m in await self.desk.slack.messages() if m.get("subtype") == "ephemeral" and words in str(m)]
-
-        found = await until(whispers, bool, words)
-        return found[-1]
-
-
 @pytest.fixture
 async def both(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Both]:
     await slack.forget()
-    place = slack_place(slack, tmp_path)
-    place = replace(place, settings=place.settings.model_copy(update={"teams_development": "yes"}))
-    async with AsyncExitStack() as stack:
-        teams = await stack.enter_async_context(fake_teams())
-        url = await stack.enter_async_context(running(place, demo=False, port=0))
-        yield Both(teams, Desk(slack, data=tmp_path), url)
-
-
-def copies(words: str, number: int) -> Callable[[list[Shown]], bool]:
-    return lambda chat: sum(words in shown.text and not shown.removed for shown in chat) == number
+    async with teams_and_slack(slack, tmp_path) as served:
+        yield served
 
 
 async def test_a_reply_with_an_unknown_end_is_sent_again_only_when_its_author_says_so(

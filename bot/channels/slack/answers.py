@@ -6,10 +6,10 @@ from typing import Any
 from bot.channels.slack.agent_view import STATUS, AgentView
 from bot.channels.slack.answer_blocks import answer_blocks, buttons, context, unshared
 from bot.channels.slack.api import SlackApi
-from bot.channels.slack.desk import NAME
+from bot.channels.slack.desk import CLOCKS_DIFFER, NAME
 from bot.channels.slack.mrkdwn import escaped
 from bot.channels.slack.places import Asker, asker_at, message_key, ts_of
-from bot.channels.slack.posts import Block, Words, text_blocks
+from bot.channels.slack.posts import Block, Words, text_blocks, text_mark
 from bot.domain.errors import Undeliverable
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import AuthorKind, Post
@@ -21,8 +21,9 @@ _REMEMBERED = 1000
 class SlackAnswers:
     """The `Channel` of the front desk. Where the app cannot whisper, the answer comes as a direct message.
 
-    A whisper cannot be changed later, so an edit is a new one that says so. After a crash an answer may come twice,
-    and one in a direct message stands below the others instead of in the thread of its question.
+    A whisper cannot be changed or found later: an edit is a new one that says so, and one that Slack took without
+    telling us comes twice. After a crash an answer may come twice, and one in a direct message stands below the others
+    instead of in the thread of its question.
     """
 
     name = NAME
@@ -32,6 +33,7 @@ class SlackAnswers:
         self._view = view
         self._words = words
         self._sent: dict[MessageId, str] = {}
+        self._doubted: dict[MessageId, str] = {}
         self._threads: dict[Address, str] = {}
 
     def asked_at(self, asker: Asker, ts: str) -> None:
@@ -43,7 +45,7 @@ class SlackAnswers:
         """Show `post` to the asker; a repeat within this process shows it once."""
         if post.message_id not in self._sent:
             asker = asker_at(address)
-            self._sent[post.message_id] = await self._shown(asker, post)
+            self._sent[post.message_id] = await self._found(asker, post) or await self._tried(asker, post)
             _forget_oldest(self._sent)
             await self._view.status(asker.channel, self._thread(asker), "")
         return self._sent[post.message_id]
@@ -63,6 +65,26 @@ class SlackAnswers:
 
     def _thread(self, asker: Asker) -> str:
         return asker.thread or self._threads.get(asker.address, "")
+
+    async def _tried(self, asker: Asker, post: Post) -> str:
+        try:
+            return await self._shown(asker, post)
+        except BaseException:
+            # Whatever it was, also a delivery that was cancelled: the message may be there.
+            self._doubted[post.message_id] = ""
+            _forget_oldest(self._doubted)
+            raise
+
+    async def _found(self, asker: Asker, post: Post) -> str:
+        """Return a direct message that was tried before and is there, empty for none."""
+        if not asker.alone or post.message_id not in self._doubted:
+            return ""
+        thread = self._thread(asker)
+        since = (post.at - CLOCKS_DIFFER).timestamp()
+        there = self._api.replies(asker.channel, thread) if thread else self._api.history(asker.channel, since)
+        mark = text_mark(post.message_id)
+        found = [m["ts"] for m in await there if mark in {block.get("block_id") for block in m.get("blocks") or ()}]
+        return message_key(asker.channel, found[0]) if found else ""
 
     async def _shown(self, asker: Asker, post: Post) -> str:
         blocks = answer_blocks(post.message_id, post.text, post.citations, self._words)

@@ -46,7 +46,8 @@ REACTIONS = {
     FateState.REFUSED: "no_entry_sign",
 }
 _CHANGED = "A message of this case was changed"
-_CLOCKS_DIFFER = timedelta(hours=1)
+CLOCKS_DIFFER = timedelta(hours=1)
+"""How far Slack's clock and ours may be apart where we look for what we posted."""
 _SYSTEM = Author(AuthorKind.SYSTEM, "ClaimDesk")
 _UNSPOKEN = {FateState.HELD, FateState.DELIVERED}
 _FAILED = {FateState.FAILED, FateState.UNCERTAIN}
@@ -195,7 +196,7 @@ class SlackDesk:
     async def _root(self, channel: str, mark: str, since: datetime, text: str, blocks: Sequence[Block]) -> Thread:
         """Find the message under `mark` that was posted since then, or post it."""
         me = await self._api.me()
-        for message in await self._api.history(channel, (since - _CLOCKS_DIFFER).timestamp()):
+        for message in await self._api.history(channel, (since - CLOCKS_DIFFER).timestamp()):
             if message.get("user") == me.user and mark in (b.get("block_id") for b in message.get("blocks") or ()):
                 return Thread(me.team, channel, message["ts"])
         return Thread(me.team, channel, await self._api.post(channel, text, blocks))

@@ -71,7 +71,7 @@ def call_blocks(call: Call, link: str = "") -> list[Block]:
         },
         {
             "type": "section",
-            "block_id": f"text:{call.message_id}:0",
+            "block_id": text_mark(call.message_id),
             "text": _mrkdwn(f":bell: {named}{escaped(call.text)}{way}"),
         },
     ]
@@ -106,9 +106,14 @@ def text_blocks(message: MessageId, text: str, author: AuthorKind, words: Words)
     if len(parts) > _MOST_SECTIONS:
         parts = [*parts[: _MOST_SECTIONS - 1], _CUT]
     return [
-        {"type": "section", "block_id": f"text:{message}:{number}", "text": {**_mrkdwn(part), "verbatim": True}}
+        {"type": "section", "block_id": text_mark(message, number), "text": {**_mrkdwn(part), "verbatim": True}}
         for number, part in enumerate(parts or ["_(no text)_"])
     ]
+
+
+def text_mark(message: MessageId, number: int = 0) -> str:
+    """Return the block id of a part of a message's text."""
+    return f"text:{message}:{number}"
 
 
 def changed_line(message: MessageId) -> Block:

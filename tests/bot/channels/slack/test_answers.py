@@ -11,11 +11,12 @@ from bot.channels.slack.answer_blocks import ASK_DESK, RATE, SHARE
 from bot.channels.slack.answers import SlackAnswers
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.places import Asker, asker_at, ts_of
+from bot.domain.errors import RetryLater
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import AuthorKind, Citation
 from tests.fakes.local_slack import BOT_TOKEN, FRAN, FRONT, TEAM, LocalSlack
 from tests.fakes.messages import LETTER, post
-from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy, refusal
+from tests.fakes.slack_faults import BROKEN, LOST, TOO_MANY, Answer, FaultProxy, refusal
 
 IN_CHANNEL = Asker(TEAM, FRONT, "1.000001", FRAN).address
 FINE = Answer(body={"ok": True})
@@ -54,6 +55,31 @@ async def test_a_repeat_is_shown_once(answers: SlackAnswers, slack: LocalSlack) 
     first = await answers.send(IN_CHANNEL, post("m1"))
     assert await answers.send(IN_CHANNEL, post("m1")) == first
     assert len(await slack.messages(FRONT)) == 1
+
+
+@pytest.mark.parametrize("threaded", [False, True])
+async def test_a_direct_message_whose_answer_was_lost_is_found_and_not_posted_again(
+    answers: SlackAnswers, slack: LocalSlack, proxy: FaultProxy, direct: Address, *, threaded: bool
+) -> None:
+    channel = direct.split("/")[1]
+    question = await slack.say(FRAN, "Is the letter there?", channel=channel)
+    if threaded:
+        answers.asked_at(asker_at(direct), question)
+    proxy.then("chat.postMessage", LOST)
+    with pytest.raises(RetryLater):
+        await answers.send(direct, post("m1", "I have the letter", AuthorKind.SPECIALIST))
+    external = await answers.send(direct, post("m1", "I have the letter", AuthorKind.SPECIALIST))
+    assert [message["ts"] for message in await slack.messages(channel)] == [question, ts_of(external)]
+
+
+async def test_a_direct_message_that_slack_did_not_take_is_posted(
+    answers: SlackAnswers, slack: LocalSlack, proxy: FaultProxy, direct: Address
+) -> None:
+    proxy.then("chat.postMessage", TOO_MANY)
+    with pytest.raises(RetryLater):
+        await answers.send(direct, post("m1", "I have the letter"))
+    await answers.send(direct, post("m1", "I have the letter"))
+    assert len(await slack.messages(direct.split("/")[1])) == 1
 
 
 async def test_a_specialist_is_named_and_their_words_are_not_for_sharing(
