@@ -228,8 +228,10 @@ class _Desk:
         """Return what `/metrics` shows."""
         async with self.store.read() as work:
             letters = await work.dead_letters.all()
+            pauses = await work.usage.pauses()
+        models = {"claimdesk_model_paused": sum(pause.until is not None for pause in pauses.values())}
         ages = {"claimdesk_slack_event_age_seconds": self.slack.connection.pulse.age} if self.slack else {}
-        return {"claimdesk_dead_letters": len(letters), **ages}
+        return {"claimdesk_dead_letters": len(letters), **(models if self.place.settings.model else {}), **ages}
 
     async def _typing(self, conversation: Conversation, doing: str) -> None:
         channel = self.channels.get(conversation.channel)

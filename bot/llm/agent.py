@@ -22,7 +22,7 @@ from langsmith import tracing_context
 from openai import APIConnectionError, APIStatusError, APITimeoutError, OpenAIError
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from bot.llm.meter import Meter
+from bot.llm.gate import Gate
 from bot.ports.writer import ModelFailed, Tool, ToolUse
 
 Form = TypeVar("Form", bound=BaseModel)
@@ -33,9 +33,10 @@ LONGEST_REPLY = 2000
 
 @dataclass(slots=True)
 class Run:
-    """What an agent run did, also when it failed."""
+    """One agent run: the model that it asks, what it must pass for that, and what it did, also when it failed."""
 
-    meter: Meter
+    gate: Gate
+    model: str
     came: list[str] = field(default_factory=list)
     used: list[ToolUse] = field(default_factory=list)
 
@@ -126,35 +127,57 @@ class _Counted(AgentMiddleware[Any, Any, Any]):
         self, request: ModelRequest[Any], handler: Callable[[ModelRequest[Any]], Awaitable[ModelResponse[Any]]]
     ) -> ModelResponse[Any]:
         """Make one call."""
-        seconds = self._run.meter.begin()
-        sent = sum(len(message.text) for message in request.messages)
+        run = self._run
+        seconds, before = await run.gate.enter(run.model), run.gate.meter.spent()
+        answered, came = False, None
         try:
             async with asyncio.timeout(seconds):
                 response = await handler(request)
-        except StructuredOutputError as error:
-            self._keep(getattr(error, "ai_message", None), sent)
+            answered, came = True, next((m for m in response.result if isinstance(m, AIMessage)), None)
+        except Exception as error:
+            answered, came = not _silent(error), getattr(error, "ai_message", None)
             raise
-        for message in response.result:
-            self._keep(message, sent)
+        finally:
+            self._keep(came, sum(len(message.text) for message in _every(request)))
+            spent = run.gate.meter.spent().since(before)
+            await run.gate.leave(run.model, spent.tokens_in + spent.tokens_out, answered=answered)
         last = response.result[-1]
         if isinstance(last, AIMessage) and not last.tool_calls:
             raise _Spoken(last)
         return response
 
     def _keep(self, message: BaseMessage | None, sent: int) -> None:
+        """Count a call and keep what came; one that brought nothing was read all the same."""
         if not isinstance(message, AIMessage):
+            self._run.gate.meter.read(None, sent)
             return
         came = "\n".join([message.text, *(str(call["args"]) for call in message.tool_calls)]).strip()
         usage = message.usage_metadata
-        self._run.meter.read(usage["input_tokens"] if usage else None, sent)
-        self._run.meter.wrote(usage["output_tokens"] if usage else None, len(came))
+        self._run.gate.meter.read(usage["input_tokens"] if usage else None, sent)
+        self._run.gate.meter.wrote(usage["output_tokens"] if usage else None, len(came))
         self._run.came.append(came)
+
+
+_SILENT = (APITimeoutError, TimeoutError, APIConnectionError, httpx.HTTPError)
+_NOT_NOW = frozenset({401, 403, 404, 408, 429})
+"""What a server says to whatever it is asked. It says 400 to what is in one request: a filter, a length."""
+
+
+def _silent(error: Exception) -> bool:
+    """Say whether an endpoint would give no answer to anybody else either."""
+    if isinstance(error, APIStatusError):
+        return error.status_code >= 500 or error.status_code in _NOT_NOW
+    return isinstance(error, _SILENT)
+
+
+def _every(request: ModelRequest[Any]) -> list[BaseMessage]:
+    return [*([request.system_message] if request.system_message else []), *request.messages]
 
 
 def _tool(tool: Tool, run: Run) -> StructuredTool:
     async def call(**arguments: Any) -> str:
         given = {name: str(value) for name, value in arguments.items() if value is not None}
-        answer = await tool.run(given) if run.meter.tool() else "No more tools for this message. Answer now."
+        answer = await tool.run(given) if run.gate.meter.tool() else "No more tools for this message. Answer now."
         run.used.append(ToolUse(tool.name, given, answer))
         return answer
 

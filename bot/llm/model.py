@@ -36,7 +36,8 @@ class OpenAICompatible:
 
     def session(self) -> Session:
         """Begin a turn, with a canary of its own."""
-        return Session(self._setup, self._clock.now().astimezone(self._zone).date(), f"K{secrets.token_hex(6)}")
+        today = self._clock.now().astimezone(self._zone).date()
+        return Session(self._setup, self._clock, today, f"K{secrets.token_hex(6)}")
 
     async def close(self) -> None:
         """Give back connections."""

@@ -14,10 +14,11 @@ from pydantic import BaseModel
 from bot.domain.policy import ModelPolicy
 from bot.llm import prompts
 from bot.llm.forms import Answer, CaseSummary, Translation, Understanding
-from bot.llm.meter import Meter
+from bot.llm.gate import Gate
+from bot.ports.clock import Clock
 from bot.ports.desk_writing import Story, Summary
 from bot.ports.understanding import Inquiry, Understood
-from bot.ports.usage import UsageLedger, Used
+from bot.ports.usage import UsageLedger
 from bot.ports.writer import Brief, ModelFailed, ModelStep, Tool, Written
 
 if TYPE_CHECKING:
@@ -46,11 +47,10 @@ class Setup:
 class Session:
     """`bot.ports.writer.ModelSession`."""
 
-    def __init__(self, setup: Setup, today: date, canary: str) -> None:
+    def __init__(self, setup: Setup, clock: Clock, today: date, canary: str) -> None:
         self._setup = setup
-        self._today = today
         self._canary = canary
-        self._meter = Meter(setup.policy)
+        self._gate = Gate(setup.policy, setup.usage, clock, today)
         self._steps: list[ModelStep] = []
 
     @property
@@ -91,10 +91,9 @@ class Session:
         # LangChain takes seconds to load: in a thread, so that everybody else's messages go on.
         agent = await asyncio.to_thread(importlib.import_module, "bot.llm.agent")
         client = await asyncio.to_thread(self._setup.chat, name)
-        run: Run = agent.Run(self._meter)
-        before, started, outcome = self._meter.spent(), perf_counter(), ANSWERED
+        run: Run = agent.Run(self._gate, name)
+        before, started, outcome = self._gate.meter.spent(), perf_counter(), ANSWERED
         try:
-            await self._within_day()
             system = prompts.system(self._setup.office, self._setup.policy.voice, self._canary, instructions)
             filled: Form = await agent.fill(client, system, message, form, tools, run)
             self._guard(run)
@@ -102,18 +101,12 @@ class Session:
             outcome = str(failure)
             raise
         finally:
-            spent = self._meter.spent().since(before)
+            spent = self._gate.meter.spent().since(before)
             took = round((perf_counter() - started) * 1000, 1)
             told = f"{instructions}\n{message}", self._sealed("\n".join(run.came)), outcome
             counted = spent.calls, spent.tokens_in, spent.tokens_out
             self._steps.append(ModelStep(task, name, *told, *counted, took, tuple(run.used)))
-            await self._setup.usage.add(self._today, Used(spent.calls, spent.tokens_in + spent.tokens_out))
         return filled
-
-    async def _within_day(self) -> None:
-        used, policy = await self._setup.usage.of(self._today), self._setup.policy
-        if used.calls >= policy.calls_per_day or used.tokens >= policy.tokens_per_day:
-            raise ModelFailed("the model's budget for today was used up")
 
     def _guard(self, run: "Run") -> None:
         """Refuse everything that a model says once it has begun to tell its instructions."""

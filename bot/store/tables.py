@@ -297,3 +297,10 @@ model_usage = sa.Table(
     sa.Column("calls", sa.Integer, nullable=False),
     sa.Column("tokens", sa.BigInteger, nullable=False),
 )
+model_pauses = sa.Table(
+    "model_pauses",
+    metadata,
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("until", Moment),
+)

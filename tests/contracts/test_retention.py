@@ -19,7 +19,7 @@ from bot.store.unit_of_work import SqlStore
 from tests.fakes.messages import LETTER, NOON, inbound, post, to_patient
 
 LATER = NOON + timedelta(days=100)
-OWN = {"leases", "alembic_version", "runs", "failed_proofs", "model_usage", "inbox"}
+OWN = {"leases", "alembic_version", "runs", "failed_proofs", "model_usage", "model_pauses", "inbox"}
 """Tables whose rows belong to no conversation."""
 
 

@@ -35,6 +35,7 @@ def surrounding_probes(parts: HealthParts) -> Iterator[Probe]:
         yield Probe(part, _certificate(part, host, port, parts), technical, "See whether the address is right and up")
     if settings.model:
         yield _model_probe("language model", settings.model, settings, technical)
+        yield Probe("model's answers", _answers(parts), technical, "See whether the database is up")
     if settings.embedding_model and not Path(settings.embedding_model).is_dir():
         yield _model_probe("embedding model", settings.embedding_model, settings, technical)
 
@@ -135,3 +136,25 @@ def _model_probe(part: str, model: str, settings: Settings, owner: str) -> Probe
         return [Finding(part, True, f"{model}, the endpoint answers")]
 
     return Probe(part, look, owner, "See whether OPENAI_BASE_URL is right and up; answers go on without it")
+
+
+def _answers(parts: HealthParts) -> Look:
+    """An endpoint may be there, and its models still give no answer: turns have seen it."""
+
+    async def look() -> Sequence[Finding]:
+        async with parts.store.read() as work:
+            pauses, used = await work.usage.pauses(), await work.usage.of(today_of(parts))
+        silent = [
+            Finding(
+                "model's answers",
+                False,
+                f"{model} gave none {pause.failures} times in a row; patients are answered without it",
+                "Ask its operator; it is tried again by itself",
+                parts.owners.technical,
+            )
+            for model, pause in pauses.items()
+            if pause.until
+        ]
+        return silent or [Finding("model's answers", True, f"{used.calls} calls, {used.tokens} tokens today")]
+
+    return look

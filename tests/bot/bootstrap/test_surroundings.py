@@ -12,6 +12,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 from aiohttp import web
 from cryptography import x509
@@ -22,7 +23,8 @@ from cryptography.x509.oid import NameOID
 from actions.runner import ActionRunner
 from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.health.surroundings import surrounding_probes
-from bot.bootstrap.parts import Place, open_place, retriever_of
+from bot.bootstrap.parts import Place, database, open_place, retriever_of
+from bot.bootstrap.server import running
 from bot.http import serving
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore, open_store
@@ -170,3 +172,29 @@ async def test_a_disk_that_is_nearly_full_is_told_in_time(
     assert (full.well, full.says) == (False, "only 5 GB free, 5%")
     assert full.cure == "Make room: claimdesk purge, older backups, logs"
     assert (roomy.well, roomy.says) == (True, "50 GB free, 50%")
+
+
+async def test_a_model_that_gives_no_answer_is_told_though_its_endpoint_is_up(tmp_path: Path, store: SqlStore) -> None:
+    settings: dict[str, Any] = {"CLAIMDESK_DATA": tmp_path, "CLAIMDESK_MODEL": "m", "OPENAI_BASE_URL": "http://[::1]:9"}
+    there = open_place(Settings.model_validate(settings))
+    fine = (await found(there, store))["model's answers"]
+    async with store.write() as work:
+        for _ in range(3):
+            await work.usage.failed("m", NOW, 3, timedelta(minutes=1))
+
+    silent = (await found(there, store))["model's answers"]
+
+    assert (fine.well, fine.says) == (True, "0 calls, 0 tokens today")
+    assert (silent.well, silent.says) == (False, "m gave none 3 times in a row; patients are answered without it")
+
+
+async def test_the_metrics_count_models_that_are_left_alone(tmp_path: Path) -> None:
+    there = open_place(Settings.model_validate({"CLAIMDESK_DATA": tmp_path, "CLAIMDESK_MODEL": "m"}))
+    async with database(there.settings) as opened, opened.write() as work:
+        await work.usage.failed("m", NOW, 1, timedelta(minutes=1))
+        await work.usage.failed("another", NOW, 2, timedelta(minutes=1))
+
+    async with running(there, demo=False, port=0) as url, aiohttp.ClientSession() as http:
+        shown = await (await http.get(f"{url}/metrics")).text()
+
+    assert "claimdesk_model_paused 1\n" in shown

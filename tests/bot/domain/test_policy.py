@@ -94,7 +94,9 @@ def test_the_testing_office_is_a_good_one() -> None:
     assert OFFICE.identity.required == ("last_name", "date_of_birth")
 
 
-@pytest.mark.parametrize("name", ["seconds_per_call", "seconds_per_turn", "calls_per_turn", "tokens_per_turn"])
+@pytest.mark.parametrize(
+    "name", ["seconds_per_call", "calls_per_turn", "tokens_per_turn", "pause_after_failures", "pause_seconds"]
+)
 def test_a_models_limits_leave_room_for_a_call(name: str) -> None:
     none: dict[str, Any] = {name: 0}
     with pytest.raises(ValueError, match=f"{name} is 0; it must be 1 or more"):
