@@ -6,18 +6,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.policy import IdentityPolicy
+from bot.engine.names import letters
 from bot.ports.clock import Clock
 from bot.ports.store import Store
 
 
 def subjects(secret: bytes, claim_numbers: Sequence[str], origin: str) -> dict[str, list[str]]:
-    """Return what a proof is counted under, keyed so that nobody can read a number or an address back."""
+    """Return what a proof is counted under, keyed so that nobody can read a number or an address back.
+
+    A number counts as one however it is written, for a billing system may find it under each spelling.
+    """
 
     def keyed(kind: str, value: str) -> str:
         return f"{kind}:{hmac.new(secret, value.encode(), hashlib.sha256).hexdigest()[:32]}"
 
     return {
-        "claims": [keyed("claim", number) for number in claim_numbers],
+        "claims": [keyed("claim", spelling) for spelling in dict.fromkeys(map(letters, claim_numbers))],
         "origin": [keyed("origin", origin)] if origin else [],
     }
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import re
 from collections.abc import Collection
 from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
@@ -66,7 +67,7 @@ class Visitors:
 
     def __init__(self, secret: str, proxies: Collection[str]) -> None:
         self._secret = secret.encode()
-        self._proxies = frozenset(proxies)
+        self._proxies = frozenset(map(_plain, proxies))
 
     def key(self, request: web.Request) -> str:
         """Return an opaque, stable id for the request's network; one for a whole IPv6 /64."""
@@ -74,10 +75,10 @@ class Visitors:
         return "visitor-" + hmac.new(self._secret, network.encode(), hashlib.sha256).hexdigest()[:24]
 
     def _address(self, request: web.Request) -> str:
-        peer = request.remote or ""
-        if peer in self._proxies and "X-Forwarded-For" in request.headers:
-            return request.headers["X-Forwarded-For"].rpartition(",")[2].strip()
-        return peer
+        """Walk back from the peer over our own proxies; what stands before the first stranger is hearsay."""
+        lines = ",".join(request.headers.getall("X-Forwarded-For", ()))
+        hops = [*filter(None, map(_plain, lines.split(","))), _plain(request.remote or "")]
+        return next((hop for hop in reversed(hops) if hop not in self._proxies), hops[0])
 
     def _network(self, address: str) -> str:
         try:
@@ -85,3 +86,16 @@ class Visitors:
         except ValueError:
             return address
         return parsed.exploded[:19] if isinstance(parsed, IPv6Address) else str(parsed)
+
+
+def _plain(address: str) -> str:
+    """Return an address without the port that some proxies add, and IPv4 as such also from a socket for both."""
+    written = address.strip()
+    ported = re.fullmatch(r"\[([^\]]+)\](?::\d+)?|([\d.]+):\d+", written)
+    bare = (ported[1] or ported[2]) if ported else written
+    try:
+        parsed = ip_address(bare)
+    except ValueError:
+        return bare
+    mapped = parsed.ipv4_mapped if isinstance(parsed, IPv6Address) else None
+    return str(mapped or parsed)

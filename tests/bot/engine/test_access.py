@@ -24,6 +24,14 @@ async def test_a_claim_number_is_locked_for_a_day_after_too_many_failures(office
     assert not await ledger.locked(NUMBERS, "")
 
 
+async def test_no_other_spelling_of_a_number_gets_tries_of_its_own(office: DeskOffice) -> None:
+    ledger = StoredLedger(office.store, OFFICE.identity, office.clock, b"secret")
+    for spelling in ("45012-A", "45012A", "450-12A", "4-5-0-1-2-a", "45-012-A"):
+        assert not await ledger.locked(["45012-A"], "")
+        await failed(office, ledger, 1, [spelling], "")
+    assert await ledger.locked(["450-12-A"], "")
+
+
 async def test_an_address_is_locked_for_an_hour(office: DeskOffice) -> None:
     ledger = StoredLedger(office.store, OFFICE.identity, office.clock, b"secret")
     await failed(office, ledger, 10, [], "192.0.2.1")
