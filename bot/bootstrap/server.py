@@ -200,6 +200,7 @@ class _Desk:
             why=self._why,
             ask=_playground(asking),
             tags=choices(tag.name for tag in office.tags),
+            translates=self.place.settings.model is not None,
         )
         return [*chat, *desk, *demo_routes()]
 

@@ -101,7 +101,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
     )
     app = bolt_app(api, inlets, _secret(settings.slack_signing_secret))
     return SlackParts(
-        desk=SlackDesk(api, clock, policy, words, _reading(store)),
+        desk=SlackDesk(api, clock, policy, words, _reading(store), translates=settings.model is not None),
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
         catch_up=CatchUp(edge, store, policy.channels, _reopening(store, clock)),

@@ -72,6 +72,7 @@ async def served_office(
             why=office.why,
             ask=office.ask,
             tags=choices([]),
+            translates=True,
         ),
         *demo_routes(),
     ]

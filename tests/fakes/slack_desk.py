@@ -21,4 +21,4 @@ async def some_bytes(file: FileId) -> bytes:
 
 
 def slack_desk(api: SlackApi, clock: Clock, words: Words = as_it_is, **policy: Any) -> SlackDesk:
-    return SlackDesk(api, clock, SlackPolicy(**{"desk_channel": DESK, **policy}), words, some_bytes)
+    return SlackDesk(api, clock, SlackPolicy(**{"desk_channel": DESK, **policy}), words, some_bytes, translates=True)

@@ -77,6 +77,7 @@ class DeskApi:
         why: Why,
         ask: Ask,
         tags: Sequence[str],
+        translates: bool,
     ) -> None:
         self._accept = accept
         self._store = store
@@ -84,10 +85,11 @@ class DeskApi:
         self._clock = clock
         self._why = why
         self._ask = ask
+        self._translates = translates
         self._tags = {tag: label(tag) for tag in tags}
 
     async def cases(self, _request: web.Request) -> web.Response:
-        """List the cases, the last touched first, the seq from which to follow, and the tags to choose from."""
+        """List the cases, the last touched first, the seq from which to follow, and what can be chosen here."""
         async with self._store.read() as work:
             cards = await work.timeline.latest(NAME, "card")
             last = {event.address: event for event in await work.timeline.latest(NAME, "message")}
@@ -95,7 +97,8 @@ class DeskApi:
         rows = [
             {"thread": event.address, "card": event.data, "last": _preview(last.get(event.address))} for event in cards
         ]
-        return reply(200, {"cases": rows, "seq": max(seqs, default=0), "tags": self._tags})
+        choices = {"tags": self._tags, "translates": self._translates}
+        return reply(200, {"cases": rows, "seq": max(seqs, default=0), **choices})
 
     async def thread(self, request: web.Request) -> web.Response:
         """Return everything of one thread, oldest first."""

@@ -19,10 +19,20 @@ _OWN_PARTS = ("server.js", "cases.js", "why.js", "tags.js", "thread.js", "reply.
 
 
 def console_routes(
-    *, accept: Accept, store: Store, streams: TimelineStreams, clock: Clock, why: Why, ask: Ask, tags: Sequence[str]
+    *,
+    accept: Accept,
+    store: Store,
+    streams: TimelineStreams,
+    clock: Clock,
+    why: Why,
+    ask: Ask,
+    tags: Sequence[str],
+    translates: bool,
 ) -> list[web.RouteDef]:
-    """Return the desk's page and API, guarded for this machine."""
-    api = DeskApi(accept=accept, store=store, streams=streams, clock=clock, why=why, ask=ask, tags=tags)
+    """Return the desk's page and API, guarded for this machine. `translates`: a model can put replies into Spanish."""
+    api = DeskApi(
+        accept=accept, store=store, streams=streams, clock=clock, why=why, ask=ask, tags=tags, translates=translates
+    )
     parts = [*(SHARED / name for name in _SHARED_PARTS), *(_PAGE / name for name in _OWN_PARTS)]
     return [
         web.get("/desk", guard(page(_PAGE / "desk.html", framed_by="'self'"))),

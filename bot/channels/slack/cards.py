@@ -53,11 +53,15 @@ def status(card: CaseCard) -> str:
     }[card.state]
 
 
-def card_blocks(card: CaseCard, phi: Phi, words: Words) -> list[Block]:
-    """Return the card; with `phi` none only the number, the state and the buttons."""
+def card_blocks(card: CaseCard, phi: Phi, words: Words, *, translates: bool) -> list[Block]:
+    """Return the card; with `phi` none only the number, the state and the buttons. `translates`: a model is there."""
     title = f"*Case {card.case}* {escaped(status(card))}\nOpened {moment(card.opened_at, '{ago}')}"
     first = {"type": "section", "block_id": mark_of(card), "text": _mrkdwn(title)}
-    return [first, *(_about(card, words) if phi != "none" else []), _actions(card, phi)]
+    return [
+        first,
+        *(_about(card, words) if phi != "none" else []),
+        _actions(card, _left_out(card, phi, translates=translates)),
+    ]
 
 
 def _about(card: CaseCard, words: Words) -> list[Block]:
@@ -91,8 +95,8 @@ def _summary(text: str, words: Words) -> str:
     return f"{words(before, AuthorKind.STAFF).strip()} “{said}” {words(after, AuthorKind.STAFF).strip()}".strip()
 
 
-def _actions(card: CaseCard, phi: Phi) -> Block:
-    offered = [str(name) for name in _OFFERED[card.state] if name not in _left_out(card, phi)]
+def _actions(card: CaseCard, left_out: set[str]) -> Block:
+    offered = [str(name) for name in _OFFERED[card.state] if name not in left_out]
     buttons: list[Mapping[str, Any]] = [
         {
             "type": "button",
@@ -105,12 +109,13 @@ def _actions(card: CaseCard, phi: Phi) -> Block:
     return {"type": "actions", "block_id": "deeds", "elements": buttons}
 
 
-def _left_out(card: CaseCard, phi: Phi) -> set[str]:
+def _left_out(card: CaseCard, phi: Phi, *, translates: bool) -> set[str]:
     """Where nothing of a case may stand in Slack, there is nothing to tell, to correct, to draft or to translate."""
     if phi == "none":
         return {MORE, TAGS, Kind.DRAFT_REPLY, Kind.REPLY_TRANSLATED}
     # Only a conversation in another language has its language among the tags.
-    return set() if any(tag.startswith("lang:") for tag in card.tags) else {Kind.REPLY_TRANSLATED}
+    foreign = any(tag.startswith("lang:") for tag in card.tags)
+    return set() if foreign and translates else {Kind.REPLY_TRANSLATED}
 
 
 def _mrkdwn(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.channels.slack.again import Again, again_block, failure_blocks
 from bot.channels.slack.api import SlackApi
@@ -58,16 +59,19 @@ class SlackDesk:
 
     `words` decides what of a text may stand in Slack, as the policy's `phi` says. A post that failed in doubt is raised
     as `RetryLater`: the next attempt looks for it in the thread first. `files` returns the bytes of what patients sent,
-    and of our own reports.
+    and of our own reports. `translates`: replies can be sent in another language.
     """
 
     name = NAME
 
-    def __init__(self, api: SlackApi, clock: Clock, policy: SlackPolicy, words: Words, files: ReadFile) -> None:
+    def __init__(
+        self, api: SlackApi, clock: Clock, policy: SlackPolicy, words: Words, files: ReadFile, *, translates: bool
+    ) -> None:
         self._api = api
         self._policy = policy
         self._channel = policy.desk_channel
         self._phi = policy.phi
+        self._card = partial(card_blocks, phi=policy.phi, words=words, translates=translates)
         self._words = words
         self._files = files
         self._moves = Moves(api)
@@ -88,7 +92,7 @@ class SlackDesk:
     async def update_card(self, thread: Address, card: CaseCard) -> None:
         """Make the thread's first message read `card`."""
         place = thread_at(thread)
-        await self._api.update(place.channel, place.ts, headline(card), card_blocks(card, self._phi, self._words))
+        await self._api.update(place.channel, place.ts, headline(card), self._card(card))
 
     async def send(self, thread: Address, post: Post) -> str:
         """Add `post`; a repeat finds it in the thread."""
@@ -184,7 +188,7 @@ class SlackDesk:
         return message_key(there.channel, there.ts)
 
     async def _thread_of(self, card: CaseCard) -> Thread:
-        blocks = card_blocks(card, self._phi, self._words)
+        blocks = self._card(card)
         return await self._root(
             self._policy.channel_for(card.payer, card.reason, card.tags),
             mark_of(card),

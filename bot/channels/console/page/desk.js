@@ -45,6 +45,7 @@ class Desk {
     }
     this.line("");
     this.thread.offered = known.tags;
+    this.reply.translates = known.translates;
     for (const { thread, card, last } of known.cases) {
       this.list.card(thread, card);
       if (last) this.list.last(thread, last);

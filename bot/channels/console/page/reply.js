@@ -34,8 +34,8 @@ class ReplyBox {
     }
     this.thread = thread;
     this.state = card?.state;
-    // Only a conversation in another language has its language among the tags.
-    this.translated.hidden = !card?.tags.some((tag) => tag.startsWith("lang:"));
+    // Only a conversation in another language has its language among the tags, and only a model can translate.
+    this.translated.hidden = !this.translates || !card?.tags.some((tag) => tag.startsWith("lang:"));
     if (this.translated.hidden && this.mode === "reply_translated") this.modes.querySelector("input").click();
     this.setMode(this.mode);
   }

@@ -94,6 +94,22 @@ async def test_a_note_is_plainly_internal_and_never_reaches_the_patient(chat: Pa
     await expect(chat.get_by_text("Check timely filing first")).to_have_count(0)
 
 
+@pytest.mark.parametrize("translates", [True, False])
+async def test_a_reply_in_their_language_is_offered_only_where_a_model_can_translate(
+    chat: Page, desk: Page, translates: bool
+) -> None:
+    async def told(route: Route) -> None:
+        answer = await route.fetch()
+        await route.fulfill(response=answer, json={**await answer.json(), "translates": translates})
+
+    await desk.route("**/desk/api/cases", told)
+    await desk.reload()
+    await say(chat, "I want to appeal")
+    await open_case(desk)
+    offered = desk.get_by_text("Reply in their language", exact=True)
+    await (expect(offered).to_be_visible() if translates else expect(offered).to_be_hidden())
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [

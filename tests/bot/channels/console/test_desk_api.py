@@ -42,6 +42,7 @@ async def test_an_empty_desk_lists_nothing(http: aiohttp.ClientSession) -> None:
     status, answer = await read(http, "/desk/api/cases")
     assert (status, answer["cases"], answer["seq"]) == (200, [], 0)
     assert answer["tags"]["about:claim-status"] == "claim status"
+    assert answer["translates"] is True
 
 
 async def test_a_case_is_listed_with_its_card_and_last_words(http: aiohttp.ClientSession, case: str) -> None:

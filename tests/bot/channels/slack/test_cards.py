@@ -16,9 +16,9 @@ def as_it_is(text: str, author: AuthorKind) -> str:
     return text
 
 
-def buttons(state: str, *tags: str) -> list[str]:
+def buttons(state: str, *tags: str, translates: bool = True) -> list[str]:
     told = replace(CARD, state=state, tags=tags)
-    [actions] = [b for b in card_blocks(told, "masked", as_it_is) if b["type"] == "actions"]
+    [actions] = [b for b in card_blocks(told, "masked", as_it_is, translates=translates) if b["type"] == "actions"]
     return [button["action_id"] for button in actions["elements"]]
 
 
@@ -41,9 +41,13 @@ def test_a_reply_in_their_language_is_offered_where_the_patient_does_not_write_e
     assert "reply_translated" not in buttons(state, "about:denial")
 
 
+def test_a_reply_in_their_language_is_not_offered_where_no_model_can_translate() -> None:
+    assert "reply_translated" not in buttons("taken", "lang:es", translates=False)
+
+
 def test_with_no_phi_there_is_nothing_to_draft_or_to_translate() -> None:
     told = replace(CARD, state="taken", tags=("lang:es",))
-    assert [b["action_id"] for b in card_blocks(told, "none", withheld)[-1]["elements"]] == [
+    assert [b["action_id"] for b in card_blocks(told, "none", withheld, translates=True)[-1]["elements"]] == [
         "resolve",
         "hand_back",
         "take_over",
@@ -56,18 +60,18 @@ def test_a_notification_names_the_case_and_nothing_of_the_patient() -> None:
 
 
 def test_a_card_mentions_nobody() -> None:
-    assert "<!channel>" not in json.dumps(card_blocks(CARD, "masked", as_it_is))
+    assert "<!channel>" not in json.dumps(card_blocks(CARD, "masked", as_it_is, translates=True))
 
 
 def test_with_no_phi_a_card_is_its_number_its_state_and_its_buttons() -> None:
-    blocks = card_blocks(CARD, "none", withheld)
+    blocks = card_blocks(CARD, "none", withheld, translates=True)
     assert [block["type"] for block in blocks] == ["section", "actions"]
     shown = json.dumps(blocks)
     assert [word for word in (CARD.patient, CARD.claim, CARD.payer, CARD.reason, "Asked") if word in shown] == []
 
 
 def test_buttons_carry_no_value() -> None:
-    assert '"value"' not in json.dumps(card_blocks(CARD, "masked", as_it_is))
+    assert '"value"' not in json.dumps(card_blocks(CARD, "masked", as_it_is, translates=True))
 
 
 def test_only_what_a_summary_quotes_has_names_to_hide() -> None:
@@ -75,5 +79,5 @@ def test_only_what_a_summary_quotes_has_names_to_hide() -> None:
         return text.replace("Northwind Health", "N. H.") if author is AuthorKind.PATIENT else text
 
     told = replace(CARD, summary="Appeal. Asked: “I am Northwind Health” Checked …12-A: Denied, Northwind Health Plan.")
-    [summary] = [b for b in card_blocks(told, "masked", hiding) if b.get("block_id") == "summary"]
+    [summary] = [b for b in card_blocks(told, "masked", hiding, translates=True) if b.get("block_id") == "summary"]
     assert summary["text"]["text"] == "Appeal. Asked: “I am N. H.” Checked …12-A: Denied, Northwind Health Plan."

@@ -26,13 +26,15 @@ def plain(text: str, author: AuthorKind) -> str:
 
 
 def test_the_card_shows_tags_as_words_and_a_button_that_corrects_them() -> None:
-    blocks = {block["block_id"].partition(":")[0]: block for block in card_blocks(CARD, "masked", plain)}
+    blocks = {
+        block["block_id"].partition(":")[0]: block for block in card_blocks(CARD, "masked", plain, translates=True)
+    }
     assert blocks["tags"]["elements"][0]["text"] == "`denial` `CO-16`"
     assert blocks["deeds"]["elements"][-1]["text"]["text"] == "Tags"
 
 
 def test_where_slack_may_hold_nothing_there_are_no_tags() -> None:
-    shown = str(card_blocks(CARD, "none", plain))
+    shown = str(card_blocks(CARD, "none", plain, translates=True))
     assert "denial" not in shown
     assert "Tags" not in shown
 
