@@ -14,11 +14,11 @@ from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.clouds import PUBLIC, Cloud, OnThisMachine
 from bot.channels.teams.edge import TeamsEdge
 from bot.channels.teams.framework import Framework
+from bot.channels.teams.front_desk import FrontDesk
 from bot.channels.teams.offers import Offers
 from bot.channels.teams.patient_files import PatientFiles
 from bot.channels.teams.places import Places
 from bot.channels.teams.presses import Presses
-from bot.channels.teams.rosters import Rosters
 from bot.channels.teams.sign_in import Credentials, SignIn
 from bot.channels.teams.tokens import Keys, Tokens
 from bot.ports.channel import Accept
@@ -78,17 +78,16 @@ def teams_of(
     places = Places(store, clock)
     framework = Framework(cloud, sign_in)
     office = place.folder.office
-    front_desk = office.teams.front_desk_channels
+    front_desk = FrontDesk(framework, clock, office.teams.front_desk_channels, office.staff)
     offers = Offers(store, secret, office.teams.public_address)
     channel = TeamsChannel(framework, places, store, offers, front_desk)
     arrivals = Arrivals(
         accept,
         places,
         Presses(accept, store),
-        Rosters(framework, clock),
+        front_desk,
         PatientFiles(framework, store, clock, cloud, office.files.largest if takes_files else 0),
         channel,
-        front_desk,
         secret,
     )
     return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant, clock), offers, framework)

@@ -28,7 +28,7 @@ class Membership:
 
 def barred(who: Membership, deed: Deed, staff: Staff) -> str:
     """Say to the person in words why they may not; empty when they may. Whoever is not known to be ours may nothing."""
-    if reason := _strange(who):
+    if reason := stranger(who):
         return reason
     if deed is Deed.ANSWER and not who.on_desk:
         return "you are not a member of the billing desk's channel"
@@ -38,7 +38,8 @@ def barred(who: Membership, deed: Deed, staff: Staff) -> str:
     return ""
 
 
-def _strange(who: Membership) -> str:
+def stranger(who: Membership) -> str:
+    """Say to the person in words why they are none of the office's own; empty when they are."""
     if not who.active:
         return "your account is deactivated"
     if who.app:

@@ -227,7 +227,8 @@ class Turns:
         async with self._store.read() as work:
             found = await work.conversations.find(message.channel, message.address)
         if found:
-            return found
+            # Where strangers read along before, and the staff are by themselves now, nobody is asked who they are.
+            return replace(found, surface=message.surface) if found.surface is Surface.PUBLIC else found
         async with self._store.write() as work:
             return await work.conversations.open(message.channel, message.address, message.surface, self._clock.now())
 

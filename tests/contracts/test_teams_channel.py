@@ -7,10 +7,12 @@ import pytest
 
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.framework import Framework
+from bot.channels.teams.front_desk import FrontDesk
 from bot.channels.teams.offers import Offers
 from bot.channels.teams.places import NAME, Places
 from bot.channels.teams.sign_in import Credentials, SignIn
 from bot.domain.ids import Address
+from bot.domain.policy import Staff
 from bot.ports.channel import Channel
 from bot.ports.store import Reference, Store
 from tests.contracts.channel_suite import ChannelSuite
@@ -28,7 +30,9 @@ class TestTeamsChannel(ChannelSuite):
         async with fake_teams() as teams:
             self.teams = teams
             framework = Framework(teams.cloud, SignIn(Credentials(APP, PASSWORD, TENANT), teams.cloud, teams.login()))
-            self.it = TeamsChannel(framework, Places(store, ManualClock()), store, Offers(store, "secret", HERE))
+            nowhere = FrontDesk(framework, ManualClock(), (), Staff())
+            places, offers = Places(store, ManualClock()), Offers(store, "secret", HERE)
+            self.it = TeamsChannel(framework, places, store, offers, nowhere)
             async with store.write() as work:
                 for chat in ("a:1", "a:1-other"):
                     await work.references.keep(reference(teams, chat), NOON)

@@ -29,7 +29,8 @@ APP, TENANT, ELSEWHERE = (f"{n}0000000-0000-4000-8000-000000000000" for n in (1,
 PASSWORD = "an invented client secret"
 BOT_NAME = "ClaimDesk"
 ROSA, FRED, GUS = "29:rosa", "29:fred", "29:gus"
-ROSAS_CHAT, OTHER_CHAT = "a:chat-with-rosa", "a:another-chat"
+ROSAS_CHAT = "a:chat-with-rosa"
+FRONT_DESK = "19:front@thread.tacv2"
 
 
 @dataclass

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.bootstrap.server import running
-from tests.fakes.fake_teams import ROSAS_CHAT, FakeTeams, Shown, fake_teams
+from bot.domain.policy import Staff, TeamsPolicy
+from tests.fakes.fake_teams import FRONT_DESK, ROSAS_CHAT, FakeTeams, Shown, fake_teams
 from tests.fakes.local_slack import LocalSlack
 from tests.fakes.slack_office import Desk, slack_place, until
 
@@ -27,11 +28,11 @@ class Both:
         data = {**written["channelData"], "eventType": event}
         await self.writes(text, type=type_, id=written["id"], channelData=data)
 
-    async def sees(self, good: Callable[[list[Shown]], object], what: str) -> None:
-        async def chat() -> list[Shown]:
-            return list(self.teams.chats.get(ROSAS_CHAT, ()))
+    async def sees(self, good: Callable[[list[Shown]], object], what: str, chat: str = ROSAS_CHAT) -> None:
+        async def shown() -> list[Shown]:
+            return list(self.teams.chats.get(chat, ()))
 
-        await until(chat, good, what)
+        await until(shown, good, what)
 
     async def told(self, words: str) -> dict[str, Any]:
         """Return what Dana alone is told that holds these words."""
@@ -45,9 +46,11 @@ class Both:
 
 @asynccontextmanager
 async def teams_and_slack(slack: LocalSlack, data: Path, *, port: int = 0, api: str = "") -> AsyncIterator[Both]:
-    """Serve the office inside the block."""
+    """Serve the office inside the block. Of the front desk Fred alone may ask."""
     place = slack_place(slack, data, api=api)
-    place = replace(place, settings=place.settings.model_copy(update={"teams_development": "yes"}))
+    office = replace(place.folder.office, teams=TeamsPolicy((FRONT_DESK,)), staff=Staff(askers=("aad-fred",)))
+    settings = place.settings.model_copy(update={"teams_development": "yes"})
+    place = replace(place, settings=settings, folder=replace(place.folder, office=office))
     async with AsyncExitStack() as stack:
         teams = await stack.enter_async_context(fake_teams())
         url = await stack.enter_async_context(running(place, demo=False, port=port))

@@ -8,7 +8,9 @@ import pytest
 
 from bot.channels.slack.again import SEND_AGAIN
 from bot.channels.slack.posts import REMOVED
-from tests.fakes.fake_teams import Fault
+from bot.domain.ids import Address
+from bot.store.unit_of_work import open_store
+from tests.fakes.fake_teams import APP, FRED, FRONT_DESK, GUS, TENANT, Fault
 from tests.fakes.local_slack import DANA, DESK, LocalSlack, local_slack
 from tests.fakes.teams_and_slack import Both, copies, teams_and_slack
 
@@ -69,3 +71,26 @@ async def test_what_each_side_changes_or_takes_back_reaches_the_other(both: Both
     await both.sees(copies("**dana**\n\nWe sent it on Tuesday.", 1), "the edit, still under her name")
     await both.desk.slack.delete(DANA, reply)
     await both.sees(copies("We sent it", 0), "the deletion")
+
+
+async def test_who_of_the_front_desk_asked_about_which_claim_is_in_the_audit_as_for_slack(both: Both) -> None:
+    chat = f"{FRONT_DESK};messageid=1764"
+    both.teams.members[chat] = [
+        {"id": who, "aadObjectId": f"aad-{who[3:]}", "tenantId": TENANT, "userRole": "user"} for who in (FRED, GUS)
+    ]
+    mention = {"type": "mention", "text": "<at>ClaimDesk</at>", "mentioned": {"id": f"28:{APP}"}}
+    place = {"id": chat, "conversationType": "channel", "tenantId": TENANT}
+    for who in (GUS, FRED):
+        text = "<at>ClaimDesk</at> Where is claim 45012-A?"
+        await both.writes(text, who=who, chat=chat, conversation=place, entities=[mention])
+    await both.sees(lambda shown: any("Claim 45012-A: In process" in each.text for each in shown), "the answer", chat)
+    assert sum("those whom the office has named" in text for text in both.teams.texts(chat)) == 1
+    store = await open_store(f"sqlite:///{both.desk.data}/claimdesk.db")
+    async with store.read() as work:
+        asked = await work.conversations.find("teams", Address(f"{TENANT}/{chat}"))
+        assert asked is not None
+        lines = [line for line in await work.audit.of(asked.id) if line["action"] == "claim_asked"]
+    await store.close()
+    [line] = lines
+    assert (line["actor"], line["detail"]["by"], line["detail"]["found"]) == ("Fred", f"{TENANT}/aad-fred", True)
+    assert "45012-A" not in str(line)

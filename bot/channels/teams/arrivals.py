@@ -1,18 +1,18 @@
 """What an activity of Teams means for us, kept before Teams gets its answer."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import press_of
 from bot.channels.teams.channel import TeamsChannel
+from bot.channels.teams.front_desk import FrontDesk
 from bot.channels.teams.inbound import Said
 from bot.channels.teams.likeness import likeness
 from bot.channels.teams.patient_files import Fetched, PatientFiles
 from bot.channels.teams.places import Places
 from bot.channels.teams.presses import CARD, FEEDBACK, Presses
-from bot.channels.teams.rosters import Rosters
 from bot.domain.messages import Kind, Surface
 from bot.domain.resends import Arrival
 from bot.ports.channel import Accept
@@ -29,8 +29,7 @@ class UnknownInvoke(Exception):
 class Arrivals:
     """Turns activities into messages. Every method is safe to repeat for the same activity.
 
-    `front_desk` are the channels and chats in which the office's staff ask. `secret` hides the words by which a
-    message is known that comes again.
+    `secret` hides the words by which a message is known that comes again.
     """
 
     def __init__(
@@ -38,19 +37,17 @@ class Arrivals:
         accept: Accept,
         places: Places,
         presses: Presses,
-        rosters: Rosters,
+        front_desk: FrontDesk,
         files: PatientFiles,
         channel: TeamsChannel,
-        front_desk: Collection[str],
         secret: str,
     ) -> None:
         self._accept = accept
         self._places = places
         self._presses = presses
-        self._rosters = rosters
+        self._front_desk = front_desk
         self._files = files
         self._channel = channel
-        self._front_desk = frozenset(front_desk)
         self._secret = secret.encode()
 
     async def take(self, activity: Activity, came_at: datetime) -> Json | None:
@@ -63,6 +60,8 @@ class Arrivals:
             return await self._invoke(activity, place)
         if activity.type == "message":
             await self._message(await self._said(activity, place), came_at)
+        elif activity.type == "conversationUpdate":
+            self._front_desk.look_again()
         elif activity.event in _CHANGES and activity.type in {"messageUpdate", "messageDelete"}:
             await self._change(await self._said(activity, place))
         return None
@@ -70,10 +69,13 @@ class Arrivals:
     async def _said(self, activity: Activity, place: Reference) -> Said:
         if activity.alone:
             return Said(activity, Surface.PATIENT)
-        if activity.thread in self._front_desk and await self._rosters.is_own(activity, place):
-            return Said(activity, Surface.STAFF)
+        refusal = ""
+        if self._front_desk.has(activity.thread):
+            refusal = await self._front_desk.refusal(activity, place)
+            if not refusal:
+                return Said(activity, Surface.STAFF)
         alone = await self._places.alone_with(activity.tenant, activity.sender.person or activity.sender.id)
-        return Said(activity, Surface.PUBLIC, alone.address if alone else None)
+        return Said(activity, Surface.PUBLIC, alone.address if alone else None, refusal)
 
     async def _message(self, said: Said, came_at: datetime) -> None:
         press = press_of(said.activity.value)
@@ -85,6 +87,8 @@ class Arrivals:
         text = said.text
         if not (text or files.attachments) or not (said.activity.alone or _addressed(said.activity)):
             return None
+        if said.refusal:
+            await self._channel.notice(said.address, said.refusal)
         arrival = Arrival(likeness(said, self._secret), came_at)
         message = said.message(Kind.MESSAGE, text, said.key, files=files.attachments, arrival=arrival)
         if not await self._accept(message) and files.attachments:

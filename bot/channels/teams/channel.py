@@ -2,11 +2,12 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 
 import structlog
 
 from bot.channels.teams.framework import Framework
+from bot.channels.teams.front_desk import FrontDesk
 from bot.channels.teams.look import REMOVED, Json, message, parts
 from bot.channels.teams.offers import Offers
 from bot.channels.teams.pace import Pace
@@ -37,7 +38,7 @@ class TeamsChannel:
         places: Places,
         store: Store,
         offers: Offers,
-        front_desk: Collection[str] = (),
+        front_desk: FrontDesk,
         *,
         jitter: Callable[[], float] = random.random,
     ) -> None:
@@ -45,7 +46,7 @@ class TeamsChannel:
         self._places = places
         self._store = store
         self._offers = offers
-        self._front_desk = frozenset(front_desk)
+        self._front_desk = front_desk
         self._jitter = jitter
         self._pace = Pace()
         self._sent: dict[MessageId, list[str]] = {}
@@ -54,7 +55,7 @@ class TeamsChannel:
     async def send(self, address: Address, post: Post) -> str:
         """Show `post`."""
         place = await self._places.at(address)
-        self._check(place, post)
+        await self._check(place, post.author)
         sent = self._sent.setdefault(post.message_id, [])
         for part in parts(post, self._offers.lines(post.attachments))[len(sent) :]:
             sent.append(await self._send(place, part))
@@ -65,7 +66,9 @@ class TeamsChannel:
     async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
         """Make the message read `text`; Teams marks it as edited."""
         place = await self._places.at(address)
-        shown = message(text, await self._author(message_id))
+        author = await self._author(message_id)
+        await self._check(place, author)
+        shown = message(text, author)
         await self._pace.keep(place.tenant, address)
         return await _harmless(self._framework.update(place.data, external_id, shown))
 
@@ -95,11 +98,11 @@ class TeamsChannel:
         self._shown.add(task)
         task.add_done_callback(self._shown.discard)
 
-    def _check(self, place: Reference, post: Post) -> None:
-        """Whatever went wrong before: where others read along only our own notices may stand."""
-        chat = place.data["conversation"]["id"].partition(";")[0]
-        if not place.person and chat not in self._front_desk and post.author.kind is not AuthorKind.SYSTEM:
-            raise Undeliverable("others can read along there, and it is no channel of the front desk")
+    async def _check(self, place: Reference, author: Author) -> None:
+        """Whatever went wrong before: where others read along, by now, only our own notices may stand."""
+        alone = place.person or author.kind is AuthorKind.SYSTEM
+        if not alone and not await self._front_desk.is_private(place):
+            raise Undeliverable("others can read along there: it is no channel of the front desk's own members alone")
 
     async def _try(self, address: Address, activity: Json) -> None:
         try:

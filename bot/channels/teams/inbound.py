@@ -13,11 +13,15 @@ from bot.domain.resends import Arrival
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """An activity, and whether it comes from a patient, from staff, or from where others read along."""
+    """An activity, and whether it comes from a patient, from staff, or from where others read along.
+
+    `refusal` says in words why somebody in a channel of the front desk is not answered as staff.
+    """
 
     activity: Activity
     surface: Surface
     private: Address | None = None
+    refusal: str = ""
 
     @property
     def address(self) -> Address:

@@ -12,9 +12,10 @@ class Staff:
 
     `channels` are the only ones in which staff are answered; with none named it is every channel that the app is in.
     Direct messages are always answered. `leads` may add documents and approve answers for the knowledge folder; with
-    none named nobody can do so from a chat. `askers` are the only ones who are answered about claims, `specialists`
-    the only ones who may answer patients, each a person or a group of them; with none named it is every full member of
-    the workspace, and of these everybody in the desk's channel.
+    none named nobody can do so from a chat. `askers` are the only ones who are answered about claims, in Slack and in
+    Teams, `specialists` the only ones who may answer patients, each a person or a group of them; with none named it is
+    every full member of the workspace, and of these everybody in the desk's channel. In Teams a person is an object id
+    of the directory, a group one of `TeamsPolicy.front_desk_channels`, which are also the only `channels` there.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

@@ -47,6 +47,16 @@ async def test_the_notice_is_in_the_language_of_who_asked(office: DeskOffice) ->
     assert await office.heard() == [notices.COME_ALONE["es"]]
 
 
+async def test_staff_are_asked_no_proof_where_strangers_once_read_along(office: DeskOffice) -> None:
+    await office.say("Where is claim 45012-A?", **GROUP)
+    await office.heard()
+    await office.say("Where is claim 45012-A?", **GROUP | {"surface": Surface.STAFF})
+    [answer] = await office.heard()
+    assert answer.startswith("**Claim 45012-A: In process**")
+    await office.say("Where is claim 45012-A?", **GROUP)
+    assert await office.heard() == [notices.COME_ALONE["en"]]
+
+
 async def test_giving_up_tells_nobody(office: DeskOffice) -> None:
     await office.accept(inbound("g1", "hello", **GROUP))
     await office.surfaces.give_up(await office.claim(), "broken")

@@ -19,11 +19,10 @@ from bot.http import create_app, serving
 from bot.ports.clock import Clock
 from bot.settings import Settings
 from bot.store.unit_of_work import SqlStore, open_store
-from tests.fakes.fake_teams import APP, PASSWORD, TENANT, FakeTeams, fake_teams
+from tests.fakes.fake_teams import APP, FRONT_DESK, PASSWORD, TENANT, FakeTeams, fake_teams
 from tests.fakes.manual_clock import ManualClock
 
 SECRET = "a secret of the tests"
-FRONT_DESK = "19:front@thread.tacv2"
 
 
 @cache

@@ -15,7 +15,7 @@ from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Ask, AuthorKind, Citation
 from bot.ports.store import Reference
 from tests.bot.channels.teams.conftest import Bot
-from tests.fakes.fake_teams import ROSAS_CHAT, TENANT, FakeTeams, Fault
+from tests.fakes.fake_teams import FRED, FRONT_DESK, GUS, ROSAS_CHAT, TENANT, FakeTeams, Fault
 from tests.fakes.messages import LETTER, NOON, post
 
 HOME = Address(f"{TENANT}/{ROSAS_CHAT}")
@@ -249,6 +249,26 @@ async def test_only_our_own_notices_stand_where_others_read_along(bot: Bot, team
             await bot.parts.channel.send(group, post(f"m-{kind}", STATUS, kind))
     await bot.parts.channel.send(group, post("m1", "Come to me in private", AuthorKind.SYSTEM))
     assert teams.texts("19:group@thread.v2") == ["Come to me in private"]
+
+
+async def test_an_answer_is_not_said_to_a_guest_who_came_in_after_the_question(bot: Bot, teams: FakeTeams) -> None:
+    place = Address(f"{TENANT}/{FRONT_DESK};messageid=1")
+    async with bot.store.write() as work:
+        data = teams.reference(f"{FRONT_DESK};messageid=1")
+        await work.references.keep(Reference("teams", place, TENANT, "", data), NOON)
+    fred = {"id": FRED, "aadObjectId": "aad-fred", "tenantId": TENANT, "userRole": "user"}
+    teams.members[f"{FRONT_DESK};messageid=1"] = [fred]
+    sent = await bot.parts.channel.send(place, post("m1", STATUS))
+    bot.parts.edge._arrivals._front_desk.look_again()
+    teams.members[f"{FRONT_DESK};messageid=1"] = [fred, {**fred, "id": GUS, "userRole": "guest"}]
+    with pytest.raises(Undeliverable, match="others can read along"):
+        await bot.parts.channel.send(place, post("m2", STATUS))
+    bot.parts.edge._arrivals._front_desk.look_again()
+    teams.faults.append(Fault(502))
+    with pytest.raises(RetryLater):
+        await bot.parts.channel.send(place, post("m2", STATUS))
+    await bot.parts.channel.delete(place, sent, MessageId("m1"))
+    assert [shown.removed for shown in teams.chats[f"{FRONT_DESK};messageid=1"]] == [True, False]
 
 
 async def test_a_file_cannot_be_offered_where_nobody_said_how_we_are_reached(bot: Bot, teams: FakeTeams) -> None:

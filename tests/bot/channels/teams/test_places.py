@@ -1,13 +1,16 @@
 """Who asks where: patients alone, staff in their own channels, and nobody where others read along."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+from bot.channels.teams.front_desk import BARRED
 from bot.domain.ids import Address
 from bot.domain.messages import Kind, Surface
-from tests.bot.channels.teams.conftest import FRONT_DESK, Bot
-from tests.fakes.fake_teams import APP, ELSEWHERE, FRED, GUS, ROSA, ROSAS_CHAT, TENANT, FakeTeams, Fault
+from bot.domain.policy import Staff
+from tests.bot.channels.teams.conftest import Bot
+from tests.fakes.fake_teams import APP, ELSEWHERE, FRED, FRONT_DESK, GUS, ROSA, ROSAS_CHAT, TENANT, FakeTeams, Fault
 
 GROUP = "19:group@thread.v2"
 US = {"type": "mention", "text": "<at>ClaimDesk</at>", "mentioned": {"id": f"28:{APP}", "name": "ClaimDesk"}}
@@ -57,10 +60,67 @@ async def test_who_is_not_a_member_and_whoever_cannot_be_checked_is_not_staff(bo
     teams.members[FRONT_DESK] = [member(FRED)]
     await teams.post(bot.url, asked(teams, FRONT_DESK, GUS))
     other = f"{FRONT_DESK};messageid=2"
-    bot.parts.edge._arrivals._rosters._known.clear()
+    bot.parts.edge._arrivals._front_desk.look_again()
     teams.faults.append(Fault(403, "BotNotInConversationRoster"))
     await teams.post(bot.url, asked(teams, other))
     assert [message.surface for message in bot.accepted] == [Surface.PUBLIC, Surface.PUBLIC]
+
+
+async def test_whoever_is_not_answered_as_staff_is_told_why(bot: Bot, teams: FakeTeams) -> None:
+    guest = member(GUS, userRole="guest")
+    for members, says in (
+        ([member(FRED)], "you belong to another workspace"),
+        ([member(FRED), guest], "somebody from outside the office's organisation is in it"),
+    ):
+        teams.members[FRONT_DESK] = members
+        teams.chats.clear()
+        bot.parts.edge._arrivals._front_desk.look_again()
+        await teams.post(bot.url, asked(teams, FRONT_DESK, GUS))
+        await asyncio.gather(*bot.parts.channel._shown)
+        [told] = teams.texts(FRONT_DESK)
+        assert says in told
+
+
+async def test_a_roster_that_cannot_be_read_makes_nobody_staff_and_is_asked_for_again(
+    bot: Bot, teams: FakeTeams
+) -> None:
+    teams.members[FRONT_DESK] = [member(FRED)]
+    teams.faults.append(Fault(502))
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    await asyncio.gather(*bot.parts.channel._shown)
+    assert "I cannot see just now who reads along" in teams.texts(FRONT_DESK)[0]
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    assert [message.surface for message in bot.accepted] == [Surface.PUBLIC, Surface.STAFF]
+
+
+async def test_a_guest_who_is_let_in_is_noticed_at_once(bot: Bot, teams: FakeTeams) -> None:
+    teams.members[FRONT_DESK] = [member(FRED)]
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    teams.members[FRONT_DESK].append(member(GUS, userRole="guest"))
+    await teams.post(bot.url, asked(teams, FRONT_DESK, type="conversationUpdate", membersAdded=[{"id": GUS}]))
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    assert [message.surface for message in bot.accepted] == [Surface.STAFF, Surface.PUBLIC]
+
+
+@pytest.mark.parametrize(
+    ("askers", "surface"),
+    [
+        ((), Surface.STAFF),
+        (("aad-fred",), Surface.STAFF),
+        ((FRONT_DESK,), Surface.STAFF),
+        (("U0123456789", "aad-rosa", "19:other@thread.tacv2"), Surface.PUBLIC),
+    ],
+)
+async def test_the_office_names_who_may_ask_by_person_or_channel_as_it_does_for_slack(
+    bot: Bot, teams: FakeTeams, askers: tuple[str, ...], surface: Surface
+) -> None:
+    bot.parts.edge._arrivals._front_desk._staff = Staff(askers=askers)
+    teams.members[FRONT_DESK] = [member(FRED), member(ROSA)]
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    await asyncio.gather(*bot.parts.channel._shown)
+    assert [message.surface for message in bot.accepted] == [surface]
+    told = [] if surface is Surface.STAFF else [BARRED.format(why="you are not among those whom the office has named")]
+    assert [text.replace(" for this", "") for text in teams.texts(FRONT_DESK)] == told
 
 
 @pytest.mark.parametrize("chat", [GROUP, "19:another@thread.tacv2;messageid=1"])
