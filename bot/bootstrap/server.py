@@ -231,8 +231,8 @@ class _Desk:
             letters = await work.dead_letters.all()
             pauses = await work.usage.pauses()
         models = {"claimdesk_model_paused": sum(pause.until is not None for pause in pauses.values())}
-        ages = {"claimdesk_slack_event_age_seconds": self.slack.connection.pulse.age} if self.slack else {}
-        return {"claimdesk_dead_letters": len(letters), **(models if self.place.settings.model else {}), **ages}
+        slack = self.slack.connection.pulse.counters if self.slack else {}
+        return {"claimdesk_dead_letters": len(letters), **(models if self.place.settings.model else {}), **slack}
 
     async def _typing(self, conversation: Conversation, doing: str) -> None:
         channel = self.channels.get(conversation.channel)

@@ -29,6 +29,7 @@ from bot.channels.slack.moves import Reopen
 from bot.channels.slack.people import People
 from bot.channels.slack.posts import Words
 from bot.channels.slack.privacy import letter_by_letter, withheld
+from bot.channels.slack.pulse import Pulse, judging
 from bot.channels.slack.replies import Replies
 from bot.channels.slack.shared_files import SharedFiles
 from bot.channels.slack.tag_edge import TagEdge
@@ -73,7 +74,8 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
     words = _words(place.folder.office, clock)
     people = People(api, clock, policy.channels, place.folder.office.staff)
     files = SharedFiles(api, store, clock, place.folder.office.files.largest)
-    replies = Replies(accept, api, people, store, policy, files)
+    pulse = Pulse()
+    replies = Replies(judging(accept, pulse, clock), api, people, store, policy, files)
     edge = DeskEdge(accept, api, replies, store, clock, policy.channels)
     example = place.folder.office.claim_numbers[0].example
     view = AgentView(api, example)
@@ -103,7 +105,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
     return SlackParts(
         desk=SlackDesk(api, clock, policy, words, _reading(store), translates=settings.model is not None),
         channel=answers,
-        connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings)),
+        connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings), pulse),
         catch_up=CatchUp(edge, store, policy.channels, _reopening(store, clock)),
         home=HomeRefresh(home, store),
     )

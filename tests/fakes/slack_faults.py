@@ -45,6 +45,9 @@ class FaultProxy:
         self._bodies: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._upstream = upstream
         self.gone = False
+        self.socket = ""
+        """The address that sockets are told to go to instead of Slack's own; they find that in `sockets_of_slack`."""
+        self.sockets_of_slack: list[str] = []
         self._once: dict[str, deque[Fault | None]] = defaultdict(deque)
         self._always: dict[str, Answer] = {}
 
@@ -83,6 +86,10 @@ class FaultProxy:
             ) as answer,
         ):
             body = await answer.read()
+        if method == "apps.connections.open" and self.socket:
+            said = json.loads(body)
+            self.sockets_of_slack.append(said["url"])
+            body = json.dumps({**said, "url": self.socket}).encode()
         if isinstance(fault, LoseAnswer):
             assert request.transport is not None
             request.transport.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.bootstrap.health.hearing import hearing
 from bot.bootstrap.health.parts import HealthParts
 from bot.domain.errors import DeliveryError
 from scheduler.health_check import Finding, Probe
@@ -20,7 +21,8 @@ async def _slack(parts: HealthParts) -> Sequence[Finding]:
     from bot.bootstrap.slack import checkup_of
 
     looked = await checkup_of(parts.place).look()
-    return [Finding("Slack", not looked.cure, looked.says, looked.cure, parts.owners.technical if looked.cure else "")]
+    says = f"{looked.says}{await hearing(parts.place.settings)}"
+    return [Finding("Slack", not looked.cure, says, looked.cure, parts.owners.technical if looked.cure else "")]
 
 
 async def _teams(parts: HealthParts) -> Sequence[Finding]:

@@ -19,8 +19,8 @@ from bot.domain.errors import DeliveryError, RetryLater
 from bot.domain.escalation import CaseState, Escalation
 from bot.ports.store import Store
 
-EVERY = 180.0
-"""Seconds between two rounds without a ring."""
+EVERY = 60.0
+"""Seconds between two rounds without a ring: so late is a reply of which Slack does not tell us."""
 _PAUSE = 1.2
 """Seconds between two threads: Slack lets an office's own app read some 50 a minute."""
 

@@ -1,11 +1,13 @@
 """How Slack reaches us: Socket Mode, which needs no public address, or signed requests to `/slack/events`."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from time import monotonic
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
+import aiohttp
+import structlog
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -13,29 +15,22 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.channels.beside import beside
+from bot.channels.slack.api import TIMEOUT
+from bot.channels.slack.pulse import Pulse
 
 PATH = "/slack/events"
 LARGEST = 1024 * 1024
 """Bytes of one request: an edit carries a message twice, with all its blocks."""
+PING = 10.0
+"""Seconds between two pings: a dead line is noticed within 25 s, and a busy process is not taken for one."""
+SILENCE = 1800.0
+"""Seconds without a word of Slack after which a socket is replaced to be sure; Slack itself does so every few hours."""
+APART = 30.0
+"""Seconds between two sockets: Slack allows about one new one a minute (docs.slack.dev, "apps.connections.open")."""
 
 Connected = Callable[[], Awaitable[None]]
 _log = logging.getLogger("slack_bolt")
-
-
-class Pulse:
-    """When Slack was last heard: one that stays silent on a busy day is a connection that only looks open."""
-
-    def __init__(self) -> None:
-        self._at = monotonic()
-
-    def beat(self) -> None:
-        """Note that Slack was heard just now."""
-        self._at = monotonic()
-
-    @property
-    def age(self) -> float:
-        """Return the seconds since then, or since the start."""
-        return monotonic() - self._at
+log = structlog.get_logger(__name__)
 
 
 def signed_routes(app: AsyncApp, pulse: Pulse) -> list[web.RouteDef]:
@@ -54,14 +49,29 @@ def signed_routes(app: AsyncApp, pulse: Pulse) -> list[web.RouteDef]:
 class Connection:
     """Socket Mode where there is an app token, else the route for signed requests.
 
-    The SDK pings Slack every 5 s, and opens another socket when four pings in a row were not answered.
+    The SDK pings Slack every `ping` seconds, and opens another socket when one ping was not answered in half that time.
+    One that answers pings and delivers nothing is replaced here: when `pulse` has missed something, and to be sure when
+    Slack has said nothing for `silence` seconds.
     """
 
-    def __init__(self, app: AsyncApp, app_token: str, address: str) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        address: str,
+        pulse: Pulse,
+        *,
+        ping: float = PING,
+        silence: float = SILENCE,
+        apart: float = APART,
+    ) -> None:
+        self.pulse = pulse
         self._app = app
         self._token = app_token
         self._address = address
-        self.pulse = Pulse()
+        self._ping = ping
+        self._silence = silence
+        self._apart = apart
 
     def routes(self) -> list[web.RouteDef]:
         """Return what this adds to the application."""
@@ -76,18 +86,48 @@ class Connection:
         if not self._token:
             yield
             return
-        web_client = AsyncWebClient(token=self._token, base_url=self._address, retry_handlers=[])
-        handler = AsyncSocketModeHandler(self._app, self._token, logger=_log, web_client=web_client)
-        client: Any = handler.client
+        client = await self._client()
 
         async def greeted(_client: Any, message: dict[str, Any], _raw: str | None) -> None:
             self.pulse.beat()
             if message.get("type") == "hello":
+                self.pulse.greetings += 1
                 await connected()
 
         client.message_listeners.append(greeted)
         try:
-            async with beside(client.connect(), "slack-connecting"):
+            async with beside(client.connect(), "slack-connecting"), beside(self._mind(client), "slack-socket"):
                 yield
         finally:
             await client.close()
+
+    async def _client(self) -> Any:
+        web_client = AsyncWebClient(token=self._token, base_url=self._address, timeout=TIMEOUT, retry_handlers=[])
+        handler = AsyncSocketModeHandler(
+            self._app, self._token, logger=_log, web_client=web_client, ping_interval=self._ping
+        )
+        client: Any = handler.client
+        # Else a handshake that nobody answers is waited for five minutes; an open socket has no limit.
+        await client.aiohttp_client_session.close()
+        client.aiohttp_client_session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT))
+        return client
+
+    async def _mind(self, client: Any) -> None:
+        """Replace a socket that looks open and delivers nothing."""
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(self._silence - self.pulse.age, self._apart)):
+                    await self.pulse.missed.wait()
+            if self.pulse.missed.is_set() or self.pulse.age >= self._silence:
+                await self._replace(client)
+                await asyncio.sleep(self._apart)
+
+    async def _replace(self, client: Any) -> None:
+        """Open another socket, unless the SDK is at it; Slack shows us then what we have missed."""
+        try:
+            if await client.is_connected():
+                log.warning("slack.socket_replaced", unheard=self.pulse.unheard, silent_s=round(self.pulse.age))
+                await client.connect_to_new_endpoint(force=True)
+            self.pulse.missed.clear()
+        except Exception as error:
+            log.warning("slack.socket_not_replaced", error=type(error).__name__)
