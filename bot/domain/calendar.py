@@ -55,6 +55,14 @@ class Calendar:
             span -= max(closes - begins, _NONE)
         return None
 
+    def working_day(self, moment: datetime) -> date | None:
+        """Return the first day on which somebody is still there after `moment`; None when there is none in a year."""
+        return next((self.local(opens).date() for opens, closes in self._from(moment) if closes > moment), None)
+
+    def closing(self, day: date) -> datetime:
+        """Return when the office closes for the day; of a day on which it does not open, its end."""
+        return max((closes for _, closes in self._on(day)), default=self._moment(day, 24 * 60))
+
     def local(self, moment: datetime) -> datetime:
         """Return `moment` as the office's clock shows it."""
         return moment.astimezone(self.zone)

@@ -1,7 +1,7 @@
 """An escalation: a conversation, or one question of it, that a person must answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from bot.domain.ids import Address, CaseNumber, ConversationId
@@ -43,6 +43,7 @@ class Escalation:
     """One case on the desk. `thread` is the desk's own address, empty until the thread exists.
 
     `taken_at` is when somebody first took it, `held_since` when its present owner did.
+    `promised` is the working day at whose end the desk owes the patient a word, because it said so itself.
     """
 
     case: CaseNumber
@@ -62,6 +63,7 @@ class Escalation:
     ended_at: datetime | None = None
     held_since: datetime | None = None
     reopened_at: datetime | None = None
+    promised: date | None = None
 
     @property
     def waiting_since(self) -> datetime:

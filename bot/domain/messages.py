@@ -174,7 +174,10 @@ class Retraction:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """What the desk sees first of an escalation. Holds no date of birth and no full claim number."""
+    """What the desk sees first of an escalation. Holds no date of birth and no full claim number.
+
+    `promised` is the day by which the desk has promised a word, as people read it; empty when it has not.
+    """
 
     case: CaseNumber
     conversation: ConversationId
@@ -188,6 +191,7 @@ class CaseCard:
     tags: tuple[str, ...]
     owner: str
     opened_at: datetime
+    promised: str = ""
 
 
 @dataclass(frozen=True, slots=True)

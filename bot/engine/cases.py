@@ -12,7 +12,8 @@ from bot.engine.handoff import Handoff
 from bot.engine.records import card_update, is_open, message_id, opened, post_of, to_desk
 from bot.ports.store import Entry, Work
 
-_CLOCKS_DIFFER = timedelta(minutes=1)
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far a platform's clock may be from ours."""
 FOR_ANSWERS = frozenset({Reason.ANSWER_CHECK, Reason.SHADOW})
 """What a case is there for where the bot could have answered by itself."""
 STORY = 50
@@ -116,7 +117,7 @@ async def _reopened(
 
 def _is_new(entry: Entry, ended: Escalation) -> bool:
     """Say whether the desk has yet to see an entry; one that it has seen stays there once."""
-    since = (ended.ended_at or ended.opened_at) - _CLOCKS_DIFFER
+    since = (ended.ended_at or ended.opened_at) - CLOCKS_DIFFER
     return entry.deleted_at is None and entry.author.kind is not AuthorKind.SPECIALIST and entry.at >= since
 
 

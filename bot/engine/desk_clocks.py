@@ -15,6 +15,9 @@ from bot.domain.messages import AuthorKind
 from bot.domain.policy import DeskPolicy
 from bot.ports.store import Entry
 
+LAST_HOUR = timedelta(hours=1)
+"""Of a day by whose end something was promised."""
+
 
 class Due(StrEnum):
     """What the clocks of the desk do."""
@@ -25,6 +28,8 @@ class Due(StrEnum):
     REPLY_OWED = "reply_owed"
     REPLY_OWED_LEAD = "reply_owed_lead"
     REPLY_OWED_PATIENT = "reply_owed_patient"
+    PROMISE_DUE = "promise_due"
+    PROMISE_MISSED = "promise_missed"
     NUDGE = "nudge"
     CLOSE_NOTICE = "close_notice"
     CLOSE = "close"
@@ -60,17 +65,18 @@ def exchange_of(case: Escalation, entries: Iterable[Entry], is_thanks: Callable[
     for entry in entries:
         if entry.internal or entry.deleted_at:
             continue
-        if _is_answer(entry, case):
+        if is_answer(entry, case):
             owed, answered = None, entry.at
-        elif entry.author.kind in _ASKERS and not owed and not (answered and is_thanks(entry.text)):
+        elif entry.author.kind in ASKERS and not owed and not (answered and is_thanks(entry.text)):
             owed, answered = entry.at, None
     return Exchange(owed, answered)
 
 
-_ASKERS = frozenset({AuthorKind.PATIENT, AuthorKind.STAFF})
+ASKERS = frozenset({AuthorKind.PATIENT, AuthorKind.STAFF})
 
 
-def _is_answer(entry: Entry, case: Escalation) -> bool:
+def is_answer(entry: Entry, case: Escalation) -> bool:
+    """Say whether an entry is the desk's word to the patient, its own or one of the bot's that it let out."""
     if entry.author.kind is AuthorKind.SPECIALIST:
         return True
     return entry.author.kind is AuthorKind.BOT and case.held_since is not None and entry.at > case.held_since
@@ -87,16 +93,17 @@ def due_now(
     """Return what is due and not done. `done` says by key when a step was taken."""
     if not calendar.is_open(now):
         return ()
+    steps: list[Step] = []
     if case.state is CaseState.WAITING:
         waited = calendar.between(case.waiting_since, now)
-        steps = _ladder(_untaken(policy), case.waiting_since, waited, policy)
+        steps += _ladder(_untaken(policy), case.waiting_since, waited, policy)
     elif case.state is CaseState.TAKEN and exchange.owed_since:
         since = max(exchange.owed_since, case.held_since or exchange.owed_since)
-        steps = _ladder(_owed(policy), since, calendar.between(since, now), policy)
-    elif case.state is CaseState.TAKEN and exchange.answered_at:
-        steps = _quiet(exchange.answered_at, done, policy, now)
-    else:
-        return ()
+        steps += _ladder(_owed(policy), since, calendar.between(since, now), policy)
+    elif case.state is CaseState.TAKEN and exchange.answered_at and not case.promised:
+        steps += _quiet(exchange.answered_at, done, policy, now)
+    if case.state is CaseState.TAKEN and case.promised:
+        steps += _promised(calendar.closing(case.promised), exchange, policy, calendar, now)
     return tuple(step for step in steps if step.key not in done)
 
 
@@ -136,6 +143,19 @@ def _quiet(since: datetime, done: Mapping[str, datetime], policy: DeskPolicy, no
         yield Step(Due.CLOSE_NOTICE, _key(Due.CLOSE_NOTICE, since), waited)
     elif policy.nudge_after_hours and waited >= timedelta(hours=policy.nudge_after_hours):
         yield Step(Due.NUDGE, _key(Due.NUDGE, since), waited)
+
+
+def _promised(
+    closing: datetime, exchange: Exchange, policy: DeskPolicy, calendar: Calendar, now: datetime
+) -> Iterator[Step]:
+    """The desk has promised a word: the patient need not be asked for one, and is not closed out meanwhile.
+
+    Who promised is reminded shortly before the day ends, but not of what they said a moment ago.
+    """
+    if now >= closing:
+        yield from _ladder({Due.PROMISE_MISSED: 0}, closing, calendar.between(closing, now), policy)
+    elif closing - now <= LAST_HOUR and not (exchange.answered_at and closing - exchange.answered_at <= LAST_HOUR):
+        yield Step(Due.PROMISE_DUE, _key(Due.PROMISE_DUE, closing))
 
 
 def _key(due: Due, since: datetime, times: int = 0) -> str:

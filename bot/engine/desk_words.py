@@ -6,6 +6,7 @@ from bot.domain.escalation import Escalation
 from bot.domain.policy import Office
 from bot.engine.desk_clocks import Due
 from bot.engine.expectation import expectation, on_day
+from bot.engine.formats import short_day
 from bot.engine.notices import Say, say
 
 TO_PATIENT: dict[Due, Say] = {
@@ -42,6 +43,9 @@ TO_DESK: dict[Due, str] = {
     Due.NOT_TAKEN_LEAD: "Case {case} has waited {waited} of office time and nobody has taken it.",
     Due.REPLY_OWED: "Case {case}: the patient has waited {waited} of office time for {name} to answer.",
     Due.REPLY_OWED_LEAD: "Case {case}, which {name} has: the patient has waited {waited} of office time for an answer.",
+    Due.PROMISE_DUE: "Case {case}: the patient was promised a word by today, {day}. A reply here keeps that promise.",
+    Due.PROMISE_MISSED: "Case {case}: the patient was promised a word by {day} and has had none since. Reply here, or "
+    "resolve the case if it was settled by phone.",
 }
 LEAD_TOLD = "The lead was told."
 SOMEBODY: Say = {"en": "Our specialist", "es": "Nuestro especialista"}
@@ -61,7 +65,12 @@ def to_patient(due: Due, case: Escalation, office: Office, language: str, now: d
 
 def to_desk(due: Due, case: Escalation, waited: timedelta) -> str:
     """Return what the desk or its lead reads."""
-    return TO_DESK[due].format(case=case.case, waited=spelled(waited), name=case.owner_name or "the specialist")
+    return TO_DESK[due].format(
+        case=case.case,
+        waited=spelled(waited),
+        name=case.owner_name or "the specialist",
+        day=short_day(case.promised) if case.promised else "",
+    )
 
 
 def spelled(waited: timedelta) -> str:

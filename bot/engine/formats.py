@@ -47,6 +47,11 @@ def day(when: date, language: str) -> str:
     return f"{when.day} de {month} de {when.year}" if language == "es" else f"{month} {when.day}, {when.year}"
 
 
+def short_day(when: date) -> str:
+    """Return `Tue Mar 3`, for the desk."""
+    return f"{when:%a %b} {when.day}"
+
+
 def moment(when: datetime, zone: str, language: str) -> str:
     """Return day, hour and zone on the office's own clock."""
     local = when.astimezone(ZoneInfo(zone))

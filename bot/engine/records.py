@@ -22,6 +22,7 @@ from bot.domain.messages import (
     Post,
     Surface,
 )
+from bot.engine.formats import short_day
 from bot.engine.handoff import REASONS
 from bot.engine.tags import for_card
 from bot.ports.desk import NOWHERE
@@ -105,6 +106,7 @@ def card_of(case: Escalation, conversation: Conversation, tags: Sequence[str]) -
         tags=for_card(tags),
         owner=case.owner_name,
         opened_at=case.opened_at,
+        promised=short_day(case.promised) if case.promised else "",
     )
 
 

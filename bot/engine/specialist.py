@@ -26,6 +26,7 @@ from bot.domain.policy import Office
 from bot.domain.tags import Outcome, outcome
 from bot.engine import drafts, notices, shadow
 from bot.engine.notices import say
+from bot.engine.promising.standing import follow_promise
 from bot.engine.recognise import normalise
 from bot.engine.records import SYSTEM, card_update, entry_of, post_of, to_desk, to_patient
 from bot.engine.retagging import retag
@@ -83,6 +84,7 @@ class Specialists:
             parcels = await deed(work, message, case, conversation, now)
             if message.kind is Kind.MESSAGE and (hold := self._holds.get(message.channel)):
                 parcels = _held(parcels, case, now, hold)
+            parcels = await follow_promise(work, case, conversation, parcels, self._office.calendar, now)
             await shadow.judge(work, conversation.id, self._office, now)
             outcome = message.kind.value
         except InvalidTransition as refusal:

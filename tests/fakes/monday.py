@@ -12,7 +12,7 @@ from bot.bootstrap.parts import Place
 from bot.bootstrap.slack import slack_of
 from bot.bootstrap.timetable import runner_of, slot_now
 from bot.delivery.outbox_relay import OutboxRelay
-from bot.domain.escalation import Reason
+from bot.domain.escalation import CaseState, Reason
 from bot.domain.ids import Address
 from bot.domain.messages import Surface
 from bot.engine.intake import Intake
@@ -61,6 +61,26 @@ class Monday:
             case = await work.escalations.open(
                 conversation.id, Reason.APPEAL, "An appeal", "slack", opened_at, patient="", claim="", payer=""
             )
+        return case.case
+
+    async def leave_a_promise(self, since: timedelta) -> int:
+        day = (self.clock.now() - since).date()
+        async with self.parts.store.write() as work:
+            conversation = await work.conversations.open(
+                "web", Address("w3"), Surface.PATIENT, self.clock.now() - since
+            )
+            case = await work.escalations.open(
+                conversation.id,
+                Reason.APPEAL,
+                "An appeal",
+                "slack",
+                self.clock.now() - since,
+                patient="",
+                claim="",
+                payer="",
+            )
+            taken = replace(case, state=CaseState.TAKEN, owner_name="dana", held_since=case.opened_at, promised=day)
+            await work.escalations.save(taken)
         return case.case
 
 

@@ -99,12 +99,13 @@ async def test_everything_that_is_wrong_is_named_with_its_cure_and_who_should_se
     async with monday(broken) as office:
         await office.bury_a_letter("the visitor's chat was closed")
         case = await office.leave_a_case(timedelta(days=4))
+        promised = await office.leave_a_promise(timedelta(days=3))
         proxy.then("auth.test", refusal("token_revoked"))
         await office.run()
     _, post = await posts(slack)
     first, *lines = lines_of(post)
 
-    assert first == "*🔴 Health check: 5 things need a person*"
+    assert first == "*🔴 Health check: 6 things need a person*"
     told = {line.partition("*: ")[0].removeprefix("• *"): line for line in lines if line.startswith("•")}
     assert list(told) == [
         "canary …12-A by find_claim",
@@ -112,6 +113,7 @@ async def test_everything_that_is_wrong_is_named_with_its_cure_and_who_should_se
         "Slack",
         "dead letters",
         "cases nobody took",
+        "promised replies",
     ]
     assert told["canary …12-A by find_claim"].endswith(
         "→ Technical contact: Run claimdesk action test find_claim and compare; correct the action or the canary."
@@ -128,6 +130,10 @@ async def test_everything_that_is_wrong_is_named_with_its_cure_and_who_should_se
     assert told["dead letters"].endswith("Read them with claimdesk dead-letters, then claimdesk redrive.")
     assert f"1 case has waited half a working day or longer: {case} (" in told["cases nobody took"]
     assert "→ Billing lead: Take them over" in told["cases nobody took"]
+    assert told["promised replies"].partition("*: ")[2] == (
+        f"1 of 1 overdue: case {promised} (dana, by Fri Nov 27). → Billing lead: Have them answered in their threads, "
+        "or resolved."
+    )
     assert lines[-1].startswith("Since 23 November: new: canary …12-A by find_claim, document “How Appeals Work”")
 
 

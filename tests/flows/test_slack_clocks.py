@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +120,29 @@ async def test_who_comes_back_is_in_the_same_thread_and_who_had_the_case_is_name
         await served.thread_says(thread, "The letter never came")
         await served.card_says(thread, "is waiting for a specialist")
         assert await served.thread() == thread
+
+
+async def test_what_a_specialist_promises_is_on_the_card_and_reminded_of_until_they_write_again(
+    slack: LocalSlack, clock: ManualClock, store: SqlStore, tmp_path: Path
+) -> None:
+    minutely = Minutely(clock, DeskClocks(office(**changes(ALWAYS)), store, clock))
+    async with slack_office(slack, tmp_path, changes=changes(ALWAYS)) as served:
+        await served.page.say("I want to appeal a denial")
+        thread = await served.thread()
+        await slack.say(DANA, "I'll ask Northwind's desk about it. I'll call you in two business days.", thread)
+        await served.page.reads("I'll call you in two business days.")
+        await served.page.say("Thank you!")
+        await served.thread_says(thread, "Thank you!")
+        day = clock.now().date() + timedelta(days=2)
+        shown = f"{day:%a %b} {day.day}"
+        await served.card_says(thread, f"is with dana, promised by {shown}")
+        assert await minutely.after(timedelta(days=1)) == 0
+        clock.moment = datetime.combine(day, time(23), UTC)
+        assert await minutely.after(MINUTE) == 1
+        await served.thread_says(thread, f"<@{DANA}> Case 1001: the patient was promised a word by today, {shown}.")
+        clock.moment = datetime.combine(day + timedelta(days=1), time(), UTC)
+        assert await minutely.after(MINUTE) == 1
+        await served.thread_says(thread, f"<@{DANA}> Case 1001: the patient was promised a word by {shown} and has had")
+        await slack.say(DANA, "Northwind takes the appeal; their answer comes by mail.", thread)
+        await served.page.reads("Northwind takes the appeal")
+        await served.card_says(thread, r"is with dana\nOpened")

@@ -7,6 +7,7 @@ from bot.bootstrap.health.parts import HealthParts
 from bot.domain.escalation import CaseState
 from bot.ports.store import DeadLetter, StoredRun
 from scheduler.health_check import Finding, Look, Probe
+from scheduler.promises import PromisedWord, promise_findings
 from scheduler.stale_escalations import WaitingCase, escalation_findings
 
 LATE = timedelta(minutes=10)
@@ -23,6 +24,7 @@ def box_probes(parts: HealthParts) -> Iterator[Probe]:
     yield Probe("messages on their way", _boxes(parts), technical, "Look at the database first")
     yield Probe("dead letters", _letters(parts), technical, _REDRIVE)
     yield Probe("cases nobody took", _cases(parts), lead, "Look at the database first")
+    yield Probe("promised replies", _promises(parts), lead, "Look at the database first")
     yield Probe("what runs by itself", _runs(parts), technical, "Look at the database first")
 
 
@@ -73,8 +75,23 @@ def _cases(parts: HealthParts) -> Look:
         async with parts.store.read() as work:
             cases = await work.escalations.listed([CaseState.WAITING])
         now, calendar = parts.clock.now(), parts.office.calendar
-        waiting = [WaitingCase(case.case, calendar.between(case.opened_at, now)) for case in cases]
+        waiting = [WaitingCase(case.case, calendar.between(case.waiting_since, now)) for case in cases]
         return escalation_findings(waiting, parts.owners.lead)
+
+    return look
+
+
+def _promises(parts: HealthParts) -> Look:
+    async def look() -> Sequence[Finding]:
+        async with parts.store.read() as work:
+            cases = await work.escalations.listed([CaseState.TAKEN])
+        now, calendar = parts.clock.now(), parts.office.calendar
+        promised = [
+            PromisedWord(case.case, case.owner_name or "nobody", case.promised, calendar.closing(case.promised) <= now)
+            for case in cases
+            if case.promised
+        ]
+        return promise_findings(promised, parts.owners.lead)
 
     return look
 

@@ -47,10 +47,15 @@ def status(card: CaseCard) -> str:
     """Return where the case stands, in words."""
     return {
         "waiting": "is waiting for a specialist",
-        "taken": f"is with {card.owner or 'a specialist'}",
+        "taken": f"is with {card.owner or 'a specialist'}{promise(card)}",
         "handed_back": "was handed back to the assistant",
         "resolved": "is resolved",
     }[card.state]
+
+
+def promise(card: CaseCard) -> str:
+    """Return by which day the desk has promised a word, if it has."""
+    return f", promised by {card.promised}" if card.promised else ""
 
 
 def card_blocks(card: CaseCard, phi: Phi, words: Words, *, translates: bool) -> list[Block]:

@@ -67,7 +67,7 @@ class CaseList {
         h("span", { class: "top" }, h("b", {}, worded(card.reason)), unread ? h("span", { class: "unread", role: "img", "aria-label": "unread" }) : null, h("time", { datetime: card.opened_at }, age(card.opened_at))),
         h("span", { class: "facts" }, [`Case ${card.case}`, card.patient, card.payer].filter(Boolean).join(" · ")),
         last ? h("span", { class: "preview" }, who + last.text) : null,
-        h("span", { class: "marks" }, pill(card), owner(card), tags(card)),
+        h("span", { class: "marks" }, pill(card), owner(card), promise(card), tags(card)),
       ),
     );
   }
@@ -81,6 +81,11 @@ function pill(card) {
 function owner(card) {
   const owned = card.owner && ["taken", "resolved"].includes(card.state);
   return owned ? h("span", { class: "owner" }, card.owner) : null;
+}
+
+/** Say by which day the desk has promised the patient a word. */
+function promise(card) {
+  return card.promised ? h("span", { class: "promise" }, `promised by ${card.promised}`) : null;
 }
 
 const UNTOLD = ["lang", "route", "handoff", "outcome"]; // ways through the bot; the case's reason says what matters of them

@@ -81,7 +81,7 @@ class Thread {
     const details = [`Case ${card.case}`, card.patient, card.claim && `claim ${card.claim}`, card.payer, `via ${card.channel}`, age(card.opened_at)];
     const retag = h("button", { type: "button", class: "small", onclick: () => this.retag(retag) }, "Tags");
     this.head.replaceChildren(
-      h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), owner(card)),
+      h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), owner(card), promise(card)),
       h("p", { class: "soft" }, details.filter(Boolean).join(" · ")),
       card.summary ? h("div", { class: "summary" }, markdown(card.summary)) : null,
       h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, tags(card)), retag),

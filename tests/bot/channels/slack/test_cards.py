@@ -57,6 +57,8 @@ def test_with_no_phi_there_is_nothing_to_draft_or_to_translate() -> None:
 
 def test_a_notification_names_the_case_and_nothing_of_the_patient() -> None:
     assert headline(replace(CARD, state="taken", owner="Dana")) == "Case 1042 is with Dana"
+    promised = replace(CARD, state="taken", owner="Dana", promised="Tue Mar 3")
+    assert headline(promised) == "Case 1042 is with Dana, promised by Tue Mar 3"
 
 
 def test_a_card_mentions_nobody() -> None:
