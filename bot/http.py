@@ -1,7 +1,7 @@
 """The HTTP application: mounts the routes it is given, and does for all of them what each would forget.
 
 Every answer carries security headers and a request id; every error is JSON with a code and plain words; bodies are
-limited; logs hold the path but never the query, the body or a header.
+limited; logs hold the pattern of the path but never what fills it in, the query, the body or a header.
 """
 
 import time
@@ -77,7 +77,7 @@ async def _recorded(request: web.Request, handler: Handler) -> web.StreamRespons
             return response
         finally:
             took = round((time.perf_counter() - started) * 1000, 1)
-            _log.debug("request", method=request.method, path=request.path, status=status, took_ms=took)
+            _log.debug("request", method=request.method, path=_path(request), status=status, took_ms=took)
 
 
 @web.middleware
@@ -94,7 +94,7 @@ async def _worded(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise
     except Exception as error:
         # The type alone: an error's text may quote what a patient wrote.
-        _log.error("request_failed", path=request.path, error=type(error).__name__, where=_where(error))
+        _log.error("request_failed", path=_path(request), error=type(error).__name__, where=_where(error))
         return _error(
             500, f"Something went wrong on our side. Please try again; our log has it as {request[REQUEST_ID]}."
         )
@@ -108,6 +108,12 @@ def _error(status: int, message: str, headers: Mapping[str, str] | None = None) 
         413: "This is too large to be taken.",
     }.get(status, message)
     return web.json_response({"error": {"code": code, "message": words}}, status=status, headers=headers)
+
+
+def _path(request: web.Request) -> str:
+    """Return the address as it is declared: what fills it in opens a file, or names one."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource is not None else ""
 
 
 def _where(error: Exception) -> str:

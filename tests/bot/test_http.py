@@ -34,7 +34,12 @@ def probes() -> dict[str, Probe]:
 
 @pytest.fixture
 async def http(probes: dict[str, Probe]) -> AsyncIterator[aiohttp.ClientSession]:
-    routes = [web.post("/echo", echo), web.get("/broken", broken), web.get("/hasty", hasty)]
+    routes = [
+        web.post("/echo", echo),
+        web.get("/broken", broken),
+        web.get("/hasty", hasty),
+        web.get("/files/{token}", hasty),
+    ]
     app = create_app(routes, probes=probes, counters=two_counters)
     async with serving(app, "127.0.0.1", 0) as url, aiohttp.ClientSession(url) as session:
         yield session
@@ -120,6 +125,14 @@ async def test_the_log_has_the_path_but_not_the_query(http: aiohttp.ClientSessio
     assert line["request_id"] == response.headers["X-Request-Id"]
     assert "Rosa" not in str(line)
     assert "12345" not in str(line)
+
+
+async def test_the_log_does_not_have_what_fills_a_path_in(http: aiohttp.ClientSession) -> None:
+    with capture_logs() as logs:
+        for path in ("/files/EOB-of-Rosa.pdf", "/nothing/Rosa"):
+            async with http.get(path):
+                pass
+    assert [line["path"] for line in logs] == ["/files/{token}", ""]
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/nothing-here", "/broken"])

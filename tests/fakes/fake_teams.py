@@ -20,6 +20,7 @@ import jwt
 import requests
 from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, generate_private_key
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from requests.adapters import HTTPAdapter
 
 from bot.channels.teams.clouds import Cloud
@@ -99,6 +100,9 @@ class FakeTeams:
         self.cannot_delete = False
         self.files: dict[str, bytes] = {}
         self.fetched: list[tuple[str, str]] = []
+        self.moved: dict[str, str] = {}
+        self.packed: set[str] = set()
+        self.download_seconds = 0.0
         self._keys: dict[str, RSAPrivateKey] = {}
         self._numbers = itertools.count(1_764_000_000_000)
         self.rotate()
@@ -137,6 +141,10 @@ class FakeTeams:
         }
         told = {name: value for name, value in (good | claims).items() if value is not None}
         return jwt.encode(told, key or self._keys[self.kid], "RS256", {"kid": kid or self.kid})
+
+    def public_key(self) -> bytes:
+        """Return the key that anybody can fetch, as a file of it would hold it."""
+        return self._keys[self.kid].public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
     # -- what people do
 
@@ -218,9 +226,11 @@ class FakeTeams:
     async def _download(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
         self.fetched.append((name, request.headers.get("Authorization", "")))
+        await asyncio.sleep(self.download_seconds)
         if name not in self.files:
-            raise web.HTTPFound("https://login.example/")
-        return web.Response(body=self.files[name])
+            raise web.HTTPFound(self.moved.get(name, "https://login.example/"))
+        headers = {"Content-Encoding": "gzip"} if name in self.packed else {}
+        return web.Response(body=self.files[name], headers=headers)
 
     async def _directory(self, request: web.Request) -> web.Response:
         login = f"https://login.microsoftonline.com/{request.match_info['tenant']}"

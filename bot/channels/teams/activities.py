@@ -79,9 +79,9 @@ class Activity(_Part):
         return self.conversation.id.partition(";")[0]
 
     def reference(self) -> dict[str, Any]:
-        """Return what is needed to write there later, in the Bot Framework's own form."""
+        """Return what is needed to write there later, in the Bot Framework's own form. A person's name is not."""
         return {
-            "user": {"id": self.sender.id, "name": self.sender.name, "aadObjectId": self.sender.person},
+            "user": {"id": self.sender.id, "aadObjectId": self.sender.person},
             "bot": {"id": self.recipient.id, "name": self.recipient.name},
             "conversation": {
                 "id": self.conversation.id,

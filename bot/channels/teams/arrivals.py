@@ -1,8 +1,10 @@
 """What an activity of Teams means for us, kept before Teams gets its answer."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
+from weakref import WeakValueDictionary
 
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.cards import press_of
@@ -49,22 +51,27 @@ class Arrivals:
         self._files = files
         self._channel = channel
         self._secret = secret.encode()
+        self._turns = WeakValueDictionary[str, asyncio.Lock]()
 
     async def take(self, activity: Activity, came_at: datetime) -> Json | None:
         """Keep what the activity says, and return what an invoke is answered with.
 
         `came_at` is when its request came. Raises `UnknownInvoke`.
         """
-        place = await self._places.remember(activity)
         if activity.type == "invoke":
-            return await self._invoke(activity, place)
+            return await self._invoke(activity, await self._places.remember(activity))
+        # A message whose files are still being fetched must not be overtaken by the next, nor by its own edit.
+        async with self._turns.setdefault(activity.conversation.id, asyncio.Lock()):
+            await self._take(activity, await self._places.remember(activity), came_at)
+        return None
+
+    async def _take(self, activity: Activity, place: Reference, came_at: datetime) -> None:
         if activity.type == "message":
             await self._message(await self._said(activity, place), came_at)
         elif activity.type == "conversationUpdate":
             self._front_desk.look_again()
         elif activity.event in _CHANGES and activity.type in {"messageUpdate", "messageDelete"}:
             await self._change(await self._said(activity, place))
-        return None
 
     async def _said(self, activity: Activity, place: Reference) -> Said:
         if activity.alone:

@@ -21,6 +21,7 @@ _WORDS = {
         "sent": "Thank you. I'm comparing this with our records.",
         "asked": "A billing specialist has been asked.",
         "empty": "Please fill in the fields first.",
+        "digits": "Please enter four digits.",
     },
     "es": {
         "send": "Enviar",
@@ -28,6 +29,7 @@ _WORDS = {
         "sent": "Gracias. Lo estoy comparando con nuestros registros.",
         "asked": "Se avisó a un especialista en facturación.",
         "empty": "Primero complete los campos.",
+        "digits": "Escriba cuatro dígitos.",
     },
 }
 _SAID = {
@@ -73,10 +75,12 @@ class Press:
         return "\n".join(f"{names[name]}: {self.values[name]}" for name in names if self.values.get(name))
 
 
-def press_of(data: Json) -> Press | None:
+def press_of(data: Any) -> Press | None:
     """Read what a card of ours sent; None for anything else."""
+    if not isinstance(data, dict):
+        return None
     verb, post = data.get("verb"), data.get("post")
-    if verb not in {IDENTITY, ASK_DESK, REPLY} or not isinstance(post, str) or not post:
+    if verb not in (IDENTITY, ASK_DESK, REPLY) or not isinstance(post, str) or not post:
         return None
     values = {name: value.strip() for name in _SAID["en"] if isinstance(value := data.get(name), str)}
     language = "es" if data.get("language") == "es" else "en"
@@ -86,7 +90,7 @@ def press_of(data: Json) -> Press | None:
 def identity_card(post: Post) -> Json:
     """Return the question with typed fields for its answers."""
     return _card(
-        [_text(post.text), *(_field(ask) for ask in post.asks)],
+        [_text(post.text), *(_field(ask, _language(post)) for ask in post.asks)],
         [_button(post, IDENTITY, _WORDS[_language(post)]["send"], style="positive"), _to_desk(post)],
     )
 
@@ -151,13 +155,13 @@ def _facts(lines: str) -> Json:
     return {"type": "FactSet", "facts": [{"title": name, "value": value} for name, value in pairs]}
 
 
-def _field(ask: Ask) -> Json:
+def _field(ask: Ask, language: str) -> Json:
     label = f"{ask.words[:1].upper()}{ask.words[1:]}"
     if ask.name == "date_of_birth":
         return {"type": "Input.Date", "id": ask.name, "label": label}
     field: dict[str, Any] = {"type": "Input.Text", "id": ask.name, "label": label, "maxLength": 80}
     if ask.name == "phone_last4":
-        field |= {"maxLength": 4, "regex": r"^\d{4}$", "style": "Tel", "errorMessage": "1234"}
+        field |= {"maxLength": 4, "regex": r"^\d{4}$", "style": "Tel", "errorMessage": _WORDS[language]["digits"]}
     return field
 
 

@@ -8,7 +8,7 @@ import structlog
 
 from bot.channels.teams.framework import Framework
 from bot.channels.teams.front_desk import FrontDesk
-from bot.channels.teams.look import REMOVED, Json, message, parts
+from bot.channels.teams.look import REMOVED, Json, message, parts, with_files
 from bot.channels.teams.offers import Offers
 from bot.channels.teams.pace import Pace
 from bot.channels.teams.places import NAME, Places
@@ -16,7 +16,7 @@ from bot.channels.teams.refusals import Gateway, Gone, Unsupported
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Author, AuthorKind, Post
-from bot.ports.store import Reference, Store
+from bot.ports.store import Entry, Reference, Store
 
 MORE_TRIES = 2
 """How often a send is repeated after a failure of a gateway; it may then be there twice."""
@@ -66,9 +66,10 @@ class TeamsChannel:
     async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
         """Make the message read `text`; Teams marks it as edited."""
         place = await self._places.at(address)
-        author = await self._author(message_id)
+        entry = await self._entry(message_id)
+        author, files = (entry.author, entry.attachments) if entry else (_UNKNOWN, ())
         await self._check(place, author)
-        shown = message(text, author)
+        shown = message(with_files(text, self._offers.lines(files)), author)
         await self._pace.keep(place.tenant, address)
         return await _harmless(self._framework.update(place.data, external_id, shown))
 
@@ -124,11 +125,10 @@ class TeamsChannel:
                 await asyncio.sleep(PAUSE * 2**attempt * (0.5 + self._jitter()))
         raise AssertionError
 
-    async def _author(self, message_id: MessageId) -> Author:
-        """Return who wrote a message: its name must stay on it, and the label must not come to it."""
+    async def _entry(self, message_id: MessageId) -> Entry | None:
+        """Return the message: its author's name and its files must stay, and the label must not come to it."""
         async with self._store.read() as work:
-            entry = await work.transcript.find(NAME, message_id)
-        return entry.author if entry else _UNKNOWN
+            return await work.transcript.find(NAME, message_id)
 
 
 async def _harmless(call: Awaitable[str | None]) -> str:

@@ -35,7 +35,8 @@ class Cloud:
             port = f":{parts.port}" if parts.port is not None else ""
         except ValueError:
             return False
-        plain = parts.username is None and parts.password is None and parts.hostname
+        # Braces are blanks to fill in for the SDK.
+        plain = parts.username is None and parts.hostname and "{" not in address and "}" not in address
         return bool(plain) and f"{parts.scheme}://{parts.hostname}{port}" in self.services
 
 

@@ -35,6 +35,8 @@ from bot.domain.errors import RetryLater, Uncertain, Undeliverable
 
 TIMEOUT = aiohttp.ClientTimeout(total=8.0, connect=5.0)
 """Three tries of this, as `channel` makes them, fit into what the relay gives one delivery."""
+LONGEST_PAUSE = 3600.0
+"""Seconds for which we believe Teams that we must wait: its longest window is an hour."""
 
 Json = Mapping[str, Any]
 Result = TypeVar("Result")
@@ -124,10 +126,8 @@ class Framework:
         try:
             await self._adapter.continue_conversation_with_claims(ClaimsIdentity({}, True), there, "", logic)
         except Refusal as refusal:
-            if refusal.status == HTTPStatus.UNAUTHORIZED and self._sign_in:
-                self._sign_in.forget()
             raise meaning(refusal) from None
-        except aiohttp.ClientConnectorError as error:
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise RetryLater(f"Teams could not be reached ({type(error).__name__})") from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Uncertain(f"Teams did not answer ({type(error).__name__})") from None
@@ -199,17 +199,25 @@ class _Sender(AsyncHTTPSender[Any, Any]):
         self._sign_in = sign_in
 
     async def send(self, request: Request[Any], **_: Any) -> Response[Any, Any]:
-        sent = request.http_request
-        if self._sign_in:
-            sent.headers["Authorization"] = f"Bearer {await self._sign_in.token()}"
-        async with self._http.request(
-            sent.method, sent.url, data=sent.data, headers=sent.headers, allow_redirects=False
-        ) as answer:
-            body = await answer.read()
-        said = _object(body)
+        answer, said = await self._signed(request.http_request)
+        if answer.status == HTTPStatus.UNAUTHORIZED and self._sign_in:
+            # A token can end before its time, as when the secret was changed: nothing was delivered, so once more.
+            answer, said = await self._signed(request.http_request)
         if answer.status >= HTTPStatus.MULTIPLE_CHOICES:
             raise _refusal(answer, said)
         return Response(request, _Answer(answer.status, said))
+
+    async def _signed(self, sent: Any) -> tuple[aiohttp.ClientResponse, dict[str, Any]]:
+        token = await self._sign_in.token() if self._sign_in else ""
+        if token:
+            sent.headers["Authorization"] = f"Bearer {token}"
+        async with self._http.request(
+            sent.method, sent.url, data=sent.data, headers=sent.headers, allow_redirects=False
+        ) as answer:
+            said = _object(await answer.read())
+        if answer.status == HTTPStatus.UNAUTHORIZED and self._sign_in:
+            self._sign_in.forget(token)
+        return answer, said
 
     async def __aenter__(self) -> "_Sender":
         return self
@@ -242,9 +250,9 @@ def _object(body: bytes) -> dict[str, Any]:
 
 
 def _refusal(answer: aiohttp.ClientResponse, said: Json) -> Refusal:
-    """Teams names the reason in `error`, sometimes more closely in its `innerHttpError` or in a `subCode`."""
+    """Teams names the reason in `error`, sometimes more closely in a `subCode`."""
     error = said.get("error")
     error = error if isinstance(error, dict) else said
     code = error.get("subCode") or said.get("subCode") or error.get("code") or said.get("errorCode") or ""
     after = answer.headers.get("Retry-After", "")
-    return Refusal(answer.status, str(code), float(after) if after.isdigit() else None)
+    return Refusal(answer.status, str(code), min(float(after), LONGEST_PAUSE) if after.isdecimal() else None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.channels.rendering import clean
 from bot.channels.teams.activities import Activity
 from bot.channels.teams.places import NAME, address_of
 from bot.channels.teams.text import said
@@ -43,7 +44,8 @@ class Said:
         """Who did it. A patient's name in Teams is not kept: it proves nothing."""
         account = self.activity.sender
         who = f"{self.activity.tenant}/{account.person or account.id}"
-        return Sender(who, account.name if self.surface is Surface.STAFF else "", origin=f"teams:{who}")
+        name = " ".join(clean(account.name).split()) if self.surface is Surface.STAFF else ""
+        return Sender(who, name, origin=f"teams:{who}")
 
     def message(
         self,

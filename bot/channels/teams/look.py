@@ -16,6 +16,7 @@ LONGEST_NAME, LONGEST_QUOTE = 80, 160
 """Characters that Teams shows of a source's name and of its quotation."""
 _BREAK = re.compile(r"(?<=\S)\n(?=[^\n>\-\d])")
 """The end of a line within a paragraph, which Markdown would join with the next."""
+_MARKS = re.compile(r"[\[\]*_`~<>|\\]")
 
 Json = Mapping[str, Any]
 
@@ -37,10 +38,14 @@ def parts(post: Post, files: str = "") -> list[Json]:
     if post.asks:
         return [_card(identity_card(post))]
     facts = facts_card(post) if post.author.kind is AuthorKind.BOT else None
-    text = without_facts(post.text) if facts else post.text
-    text = "\n\n".join(part for part in (text, files) if part)
+    text = with_files(without_facts(post.text) if facts else post.text, files)
     card = facts or (suggestions_card(post) if post.suggestions else None)
     return [message(text, post.author, post.citations), *([_card(card)] if card else [])]
+
+
+def with_files(text: str, files: str) -> str:
+    """Return the text with the lines of its files below it."""
+    return "\n\n".join(part for part in (text, files) if part)
 
 
 def _card(card: Json) -> Json:
@@ -50,7 +55,12 @@ def _card(card: Json) -> Json:
 def words(text: str, author: Author) -> str:
     """Return the text in Teams' Markdown, under the name of the person who wrote it."""
     body = _BREAK.sub("  \n", text)
-    return f"**{author.name}**\n\n{body}" if author.kind is AuthorKind.SPECIALIST else body
+    return f"**{_bare(author.name)}**\n\n{body}" if author.kind is AuthorKind.SPECIALIST else body
+
+
+def _bare(name: str) -> str:
+    """Return a name without what Markdown would make a link or an end of the bold of."""
+    return " ".join(_MARKS.sub("", name).split())
 
 
 def _label(text: str, citations: Iterable[Citation]) -> Json:

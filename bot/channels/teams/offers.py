@@ -39,7 +39,8 @@ class Offers:
         if not self._address:
             return f"({attachment.name} cannot be shown here; please ask us for it.)"
         token = self._signer.dumps([attachment.id, attachment.name, attachment.type])
-        return f"[{attachment.name}]({self._address}/teams/files/{token}) ({attachment.in_words})"
+        name = attachment.name.replace("[", "(").replace("]", ")")  # which would end the link's words
+        return f"[{name}]({self._address}/teams/files/{token}) ({attachment.in_words})"
 
     async def hand_out(self, request: web.Request) -> web.Response:
         """Return a file's bytes, to be saved and never opened on our own origin."""

@@ -12,8 +12,9 @@ CONVERSATION: Windows = ((7, 1.0), (8, 2.0), (60, 30.0), (1800, 3600.0))
 TENANT: Windows = ((30, 1.0),)
 MARGIN = 0.05
 """Seconds added to each window: messages do not travel equally fast."""
-LONGEST_WAIT = 5.0
-"""Seconds; with more before it, a delivery had better go back into the outbox than hold its lease."""
+LONGEST_WAIT = 1.5
+"""Seconds, enough for the windows of one and two; for more a delivery goes back into the outbox, so that chats in which
+much is said do not hold the few lanes on which all others are answered."""
 _REMEMBERED = 2000
 
 

@@ -60,10 +60,11 @@ class PatientFiles:
 
     async def fetch(self, activity: Activity) -> Fetched:
         """Fetch and keep them, each once however often the activity comes."""
-        sent = [each for attachment in activity.attachments if (each := _sent(attachment))][:MOST]
-        ends = await asyncio.gather(*(self._take(activity, number, each) for number, each in enumerate(sent)))
+        sent = [each for attachment in activity.attachments if (each := _sent(attachment))]
+        ends = await asyncio.gather(*(self._take(activity, number, each) for number, each in enumerate(sent[:MOST])))
         kept = tuple(end for end in ends if isinstance(end, Attachment))
-        return Fetched(kept, tuple(end for end in ends if isinstance(end, str)))
+        left = (f"“{each.name}” is one file too many for a message; please send it in another." for each in sent[MOST:])
+        return Fetched(kept, (*(end for end in ends if isinstance(end, str)), *left))
 
     async def forget_unless_kept(self, message: InboundMessage) -> None:
         """Delete the files of a message that came under another id before, with files of its own."""

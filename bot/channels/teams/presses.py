@@ -32,7 +32,7 @@ class Presses:
     async def card(self, said: Said) -> Json:
         """Take a card's button; the card is replaced by a line, so that it cannot be pressed again."""
         action = said.activity.value.get("action")
-        press = press_of(action.get("data") or {}) if isinstance(action, dict) else None
+        press = press_of(action.get("data")) if isinstance(action, dict) else None
         if press is None:
             return _told("This button does not work any more.")
         if press.verb != ASK_DESK and not press.text:

@@ -14,6 +14,8 @@ from bot.domain.errors import RetryLater, Undeliverable
 EARLY = 300.0
 """Seconds before its end at which a token is replaced."""
 TIMEOUT = 8.0
+_FINAL = ("invalid_", "unauthorized_")
+"""How the errors begin that somebody must mend (RFC 6749, 5.2); the others go away by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,11 @@ class SignIn:
                 self._until = time.monotonic() + float(answer.get("expires_in", 3600)) - EARLY
             return self._token
 
-    def forget(self) -> None:
-        """Fetch a new token for the next call: this one was refused."""
-        self._until = 0.0
-        self._app = None
+    def forget(self, token: str) -> None:
+        """Fetch a new one for the next call: this one was refused. Others may have said so before."""
+        if token == self._token:
+            self._until = 0.0
+            self._app = None
 
     def _fetch(self) -> dict[str, Any]:
         try:
@@ -67,7 +70,9 @@ class SignIn:
             # MSAL raises ValueError where the directory does not answer as one.
             raise RetryLater(f"Microsoft's sign-in could not be reached ({type(error).__name__})") from None
         if "access_token" not in answer:
-            code = answer.get("error", "unknown")
+            code = str(answer.get("error"))
+            if not code.startswith(_FINAL):
+                raise RetryLater(f"Microsoft's sign-in had an error of its own ({code})")
             raise Undeliverable(
                 f"Microsoft refused our sign-in ({code}): MICROSOFT_APP_PASSWORD may have expired; make a new secret "
                 "on the app registration's page in Azure"

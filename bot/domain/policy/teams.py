@@ -26,7 +26,7 @@ class TeamsPolicy:
 
     def __post_init__(self) -> None:
         """Refuse a channel's name in place of its id, and an address that Teams would not open."""
-        if self.public_address and not re.fullmatch(r"https://[^/\s]+/?", self.public_address):
+        if self.public_address and not re.fullmatch(r"https://[^/\s?#@]+/?", self.public_address):
             raise ValueError(
                 f"public_address {self.public_address!r} is not the address of a server; write https:// and its name, "
                 "such as https://desk.example.org"
@@ -35,7 +35,7 @@ class TeamsPolicy:
             if (page := getattr(self, name)) and not re.fullmatch(r"https://\S+", page):
                 raise ValueError(f"{name} {page!r} is not the address of a page; write one that begins with https://")
         for channel in self.front_desk_channels:
-            if not re.fullmatch(r"19:[^;\s]+@(thread|unq)\.\w+", channel):
+            if not re.fullmatch(r"19:[^;\s]+@(thread|unq)\.[\w.]+", channel):
                 raise ValueError(
                     f"front_desk_channels holds {channel!r}, which is not the id of a channel or group chat; copy the "
                     "channel's link in Teams: the id stands in it, such as 19:abc@thread.tacv2 (%3A is a colon and "

@@ -8,15 +8,13 @@ import aiohttp
 import pytest
 
 from bot.channels.teams import channel
-from bot.channels.teams.cards import ASK_DESK, IDENTITY
-from bot.channels.teams.look import REMOVED
 from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
 from bot.domain.ids import Address, MessageId
-from bot.domain.messages import Ask, AuthorKind, Citation
+from bot.domain.messages import AuthorKind, Citation
 from bot.ports.store import Reference
 from tests.bot.channels.teams.conftest import Bot
 from tests.fakes.fake_teams import FRED, FRONT_DESK, GUS, ROSAS_CHAT, TENANT, FakeTeams, Fault
-from tests.fakes.messages import LETTER, NOON, post
+from tests.fakes.messages import NOON, post
 
 HOME = Address(f"{TENANT}/{ROSAS_CHAT}")
 STATUS = (
@@ -46,7 +44,6 @@ async def known(bot: Bot, teams: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> 
         (Fault(404, "ConversationNotFound"), Undeliverable, "must write to the app again"),
         (Fault(413, "MessageSizeTooBig"), Undeliverable, "send it in parts"),
         (Fault(400, "BadSyntax"), Undeliverable, "the message's form"),
-        (Fault(401), Undeliverable, "MICROSOFT_APP_PASSWORD"),
         (Fault(302, headers={"Location": "https://evil.example"}), Undeliverable, "refused"),
     ],
     ids=lambda value: f"{value.status}-{value.code}" if isinstance(value, Fault) else "",
@@ -65,6 +62,18 @@ async def test_each_answer_of_the_connector_means_one_thing_in_plain_words(
     # What was certainly not delivered is delivered by the next try.
     await bot.parts.channel.send(HOME, post("m1"))
     assert teams.texts() == ["Your claim was received."]
+
+
+@pytest.mark.parametrize(
+    ("after", "seconds"), [("²", 0), ("9" * 30, 3600), ("-1", 0), ("Wed, 21 Oct 2026 07:28:00 GMT", 0), ("1.5", 0)]
+)
+async def test_a_time_to_wait_that_cannot_be_meant_is_not_kept(
+    bot: Bot, teams: FakeTeams, after: str, seconds: int
+) -> None:
+    teams.faults.append(Fault(429, headers={"Retry-After": after}))
+    with pytest.raises(RetryLater) as caught:
+        await bot.parts.channel.send(HOME, post("m1"))
+    assert seconds <= (caught.value.after or 0) <= seconds * 1.25
 
 
 @pytest.mark.parametrize("status", [502, 503, 504])
@@ -108,13 +117,20 @@ async def test_where_nobody_listens_nothing_was_delivered(bot: Bot, teams: FakeT
 
 
 @pytest.mark.parametrize(
-    "service", ["https://evil.trafficmanager.net/", "http://smba.trafficmanager.net/", "https://evil.example/emea/", ""]
+    "service",
+    [
+        "https://evil.trafficmanager.net/",
+        "http://smba.trafficmanager.net/",
+        "https://evil.example/emea/",
+        "{here}/{blank}/",
+        "",
+    ],
 )
 async def test_nothing_and_no_token_goes_to_a_stored_address_that_is_not_teams_own(
     bot: Bot, teams: FakeTeams, service: str
 ) -> None:
     async with bot.store.write() as work:
-        stale = {**teams.reference(), "serviceUrl": service}
+        stale = {**teams.reference(), "serviceUrl": service.replace("{here}", teams.url)}
         await work.references.keep(Reference("teams", HOME, TENANT, "aad-rosa", stale), NOON)
     for call in (
         bot.parts.channel.send(HOME, post("m1")),
@@ -124,6 +140,29 @@ async def test_nothing_and_no_token_goes_to_a_stored_address_that_is_not_teams_o
         with pytest.raises(Undeliverable, match="not one of Teams"):
             await call
     assert teams.calls["token"] == 0
+
+
+async def test_a_refusal_for_one_person_holds_up_nobody_else(bot: Bot, teams: FakeTeams) -> None:
+    other = Address(f"{TENANT}/a:fred")
+    async with bot.store.write() as work:
+        await work.references.keep(Reference("teams", other, TENANT, "aad-fred", teams.reference("a:fred")), NOON)
+    teams.faults.append(Fault(403, "MessageWritesBlocked"))
+    with pytest.raises(Undeliverable):
+        await bot.parts.channel.send(HOME, post("m1"))
+    await bot.parts.channel.send(other, post("m2"))
+    await bot.parts.channel.send(HOME, post("m3"))
+    assert (len(teams.texts("a:fred")), len(teams.texts())) == (1, 1)
+
+
+async def test_a_connection_that_is_not_made_in_time_delivered_nothing(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def never(*_: Any, **__: Any) -> None:
+        raise aiohttp.ConnectionTimeoutError
+
+    monkeypatch.setattr(bot.parts.framework._http, "_request", never)
+    with pytest.raises(RetryLater, match="could not be reached"):
+        await bot.parts.channel.send(HOME, post("m1"))
 
 
 async def test_where_nobody_ever_wrote_from_nothing_can_be_sent(bot: Bot) -> None:
@@ -137,15 +176,19 @@ async def test_one_token_serves_many_messages_and_a_refused_one_is_fetched_anew(
     assert teams.calls["token"] == 1
     assert set(teams.bearers) == {"Bearer bearer-1"}
     teams.faults.append(Fault(401))
-    with pytest.raises(Undeliverable):
-        await bot.parts.channel.send(HOME, post("m5"))
-    await bot.parts.channel.send(HOME, post("m5"))
-    assert teams.bearers[-1] == "Bearer bearer-2"
+    await asyncio.gather(*(bot.parts.channel.send(HOME, post(f"m{number}")) for number in (5, 6)))
+    assert (teams.bearers[-1], len(teams.texts())) == ("Bearer bearer-2", 7)
+    teams.faults += [Fault(401)] * 2
+    with pytest.raises(Undeliverable, match="MICROSOFT_APP_PASSWORD"):
+        await bot.parts.channel.send(HOME, post("m7"))
 
 
 async def test_a_refused_sign_in_says_which_setting_to_look_at(bot: Bot, teams: FakeTeams) -> None:
     teams.sign_in_fault = "invalid_client"
     with pytest.raises(Undeliverable, match="MICROSOFT_APP_PASSWORD may have expired"):
+        await bot.parts.channel.send(HOME, post("m1"))
+    teams.sign_in_fault = "temporarily_unavailable"
+    with pytest.raises(RetryLater, match="error of its own"):
         await bot.parts.channel.send(HOME, post("m1"))
     teams.sign_in_fault = ""
     await bot.parts.channel.send(HOME, post("m1"))
@@ -173,47 +216,6 @@ async def test_an_edit_or_deletion_that_may_have_happened_is_done_again(bot: Bot
             await bot.parts.channel.delete(HOME, sent, MessageId("m1"))
 
 
-async def test_where_teams_deletes_nothing_a_line_says_that_it_was_removed(bot: Bot, teams: FakeTeams) -> None:
-    teams.cannot_delete = True
-    sent = await bot.parts.channel.send(HOME, post("m1", "wrong words", AuthorKind.SPECIALIST))
-    await bot.parts.channel.delete(HOME, sent, MessageId("m1"))
-    assert teams.texts() == [REMOVED]
-
-
-async def test_the_label_is_on_the_bots_words_and_on_nobody_elses(bot: Bot, teams: FakeTeams) -> None:
-    for kind in AuthorKind:
-        await bot.parts.channel.send(HOME, post(f"m-{kind}", "Hello", kind))
-    shown = dict(zip(AuthorKind, teams.chats[ROSAS_CHAT], strict=True))
-    assert [kind for kind, seen in shown.items() if seen.labelled] == [AuthorKind.BOT]
-    assert [kind for kind, seen in shown.items() if "feedbackLoop" in seen.activity.get("channelData", {})] == [
-        AuthorKind.BOT
-    ]
-    assert shown[AuthorKind.SPECIALIST].text == "**Ana**\n\nHello"
-
-
-async def test_a_source_is_cited_in_teams_own_form_and_within_its_limits(bot: Bot, teams: FakeTeams) -> None:
-    unused = replace(QUOTE, number=2)
-    await bot.parts.channel.send(HOME, replace(post("m1", "> Wait a little. [1]"), citations=(QUOTE, unused)))
-    [shown] = teams.chats[ROSAS_CHAT]
-    [entity] = shown.activity["entities"]
-    [claim] = entity["citation"]
-    assert (claim["@type"], claim["position"]) == ("Claim", 1)
-    assert len(claim["appearance"]["name"]) == 80
-    assert len(claim["appearance"]["abstract"]) == 160
-
-
-async def test_a_claims_facts_stand_on_a_card_below_the_words_and_each_once(bot: Bot, teams: FakeTeams) -> None:
-    first = await bot.parts.channel.send(HOME, replace(post("m1", STATUS), citations=(QUOTE,)))
-    text, card = teams.chats[ROSAS_CHAT]
-    assert first == text.id
-    assert "Northwind" not in text.text
-    assert text.text.startswith("**Claim 45012-A: In process**")
-    assert [fact["value"] for fact in card.card["body"][1]["facts"]] == ["Northwind", "$240.00"]
-    assert card.card["actions"][0]["data"]["verb"] == ASK_DESK
-    assert "text" not in card.activity
-    assert card.labelled
-
-
 async def test_what_failed_in_the_middle_goes_on_there(bot: Bot, teams: FakeTeams) -> None:
     await bot.parts.channel.send(HOME, post("m0"))
     teams.faults += [Fault(429)]
@@ -223,20 +225,6 @@ async def test_what_failed_in_the_middle_goes_on_there(bot: Bot, teams: FakeTeam
     teams.faults.clear()
     await bot.parts.channel.send(HOME, answer)
     assert len(teams.chats[ROSAS_CHAT]) == 3
-
-
-async def test_what_the_bot_asks_is_a_form_with_typed_fields(bot: Bot, teams: FakeTeams) -> None:
-    asks = (Ask("last_name", "your last name"), Ask("date_of_birth", "your date of birth"), Ask("phone_last4", "phone"))
-    await bot.parts.channel.send(HOME, replace(post("m1", "Who are you?"), asks=asks))
-    [shown] = teams.chats[ROSAS_CHAT]
-    text, *fields = shown.card["body"]
-    assert text["text"] == "Who are you?"
-    assert [(field["type"], field["label"]) for field in fields] == [
-        ("Input.Text", "Your last name"),
-        ("Input.Date", "Your date of birth"),
-        ("Input.Text", "Phone"),
-    ]
-    assert [action["verb"] for action in shown.card["actions"]] == [IDENTITY, ASK_DESK]
 
 
 async def test_only_our_own_notices_stand_where_others_read_along(bot: Bot, teams: FakeTeams) -> None:
@@ -269,9 +257,3 @@ async def test_an_answer_is_not_said_to_a_guest_who_came_in_after_the_question(b
         await bot.parts.channel.send(place, post("m2", STATUS))
     await bot.parts.channel.delete(place, sent, MessageId("m1"))
     assert [shown.removed for shown in teams.chats[f"{FRONT_DESK};messageid=1"]] == [True, False]
-
-
-async def test_a_file_cannot_be_offered_where_nobody_said_how_we_are_reached(bot: Bot, teams: FakeTeams) -> None:
-    letter: Any = replace(post("m1", "Your letter", AuthorKind.SPECIALIST), attachments=(LETTER,))
-    await bot.parts.channel.send(HOME, letter)
-    assert teams.texts()[0].endswith(f"({LETTER.name} cannot be shown here; please ask us for it.)")

@@ -1,16 +1,21 @@
 """The HTTP entry fails closed, each time with the status that says why; what it takes is kept before its 200."""
 
+import base64
+import hmac
 import json
+import time
 from typing import Any
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from yarl import URL
 
 from bot.channels.teams import tokens
+from bot.channels.teams.clouds import PUBLIC
 from bot.domain.messages import Kind, Surface
 from tests.bot.channels.teams.conftest import Bot
-from tests.fakes.fake_teams import APP, ELSEWHERE, ROSAS_CHAT, TENANT, FakeTeams
+from tests.fakes.fake_teams import APP, ELSEWHERE, ROSA, ROSAS_CHAT, TENANT, FakeTeams
 
 FORGER = generate_private_key(65537, 2048)
 
@@ -70,6 +75,32 @@ async def test_a_token_without_a_signature_or_signed_with_a_public_key_is_401(bo
         token = jwt.encode(claims, key, algorithm, {"kid": teams.kid})
         answer = await teams.post(bot.url, teams.activity("x"), headers={"Authorization": f"Bearer {token}"})
         assert answer.status == 401
+
+
+async def test_a_token_whose_secret_is_the_public_key_is_401(bot: Bot, teams: FakeTeams) -> None:
+    """PyJWT itself would not make one; who forges does."""
+
+    def packed(part: Any) -> bytes:
+        return base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=")
+
+    claims = jwt.decode(teams.token(), options={"verify_signature": False})
+    public = teams.public_key()
+    body = packed({"alg": "HS256", "typ": "JWT", "kid": teams.kid}) + b"." + packed(claims)
+    signature = base64.urlsafe_b64encode(hmac.digest(public, body, "sha256")).rstrip(b"=")
+    token = (body + b"." + signature).decode()
+    assert (await teams.post(bot.url, teams.activity("x"), headers={"Authorization": f"Bearer {token}"})).status == 401
+
+
+@pytest.mark.parametrize(
+    ("claim", "seconds", "status"), [("exp", -200, 200), ("exp", -400, 401), ("nbf", 200, 200), ("nbf", 400, 401)]
+)
+async def test_clocks_may_differ_by_five_minutes(
+    bot: Bot, teams: FakeTeams, claim: str, seconds: int, status: int
+) -> None:
+    changed: dict[str, Any] = {claim: int(time.time()) + seconds}
+    token = teams.token(**changed)
+    answer = await teams.post(bot.url, teams.activity("x"), headers={"Authorization": f"Bearer {token}"})
+    assert answer.status == status
 
 
 async def test_a_key_that_is_not_endorsed_for_teams_is_401(bot: Bot, teams: FakeTeams) -> None:
@@ -170,6 +201,11 @@ async def test_another_channel_or_organisation_is_403(bot: Bot, teams: FakeTeams
         "https://smba.trafficmanager.net:8443/",
         "https://smba.trafficmanager.net@evil.example/",
         "https://user:secret@smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net./emea/",
+        "https://smba.trafficmanager.net\\@evil.example/",
+        "https://smba.trafficmanager.net;@evil.example/",
+        "https://smba%2etrafficmanager.net/",
+        "https:smba.trafficmanager.net/",
         "http://127.0.0.1:1/",
         "http://[bad/",
         "",
@@ -184,6 +220,44 @@ async def test_a_service_address_that_is_not_teams_own_is_403_and_not_stored(
     assert answer.status == 403
     async with bot.store.read() as work:
         assert await work.references.of_person("teams", TENANT, "aad-rosa") is None
+
+
+@pytest.mark.parametrize("tail", ["", "/emea/", "#@evil.example/", "?@evil.example/", "/\\@evil.example", ":/"])
+@pytest.mark.parametrize("head", ["https://", "HTTPS://", " https://", "https://\t"])
+def test_what_counts_as_teams_address_is_also_where_the_http_client_goes(head: str, tail: str) -> None:
+    address = f"{head}SMBA.trafficmanager.net{tail}"
+    if PUBLIC.serves(address):
+        assert URL(address).host == "smba.trafficmanager.net"
+
+
+async def test_more_than_an_activity_can_hold_is_413(bot: Bot, teams: FakeTeams) -> None:
+    assert (await teams.post(bot.url, teams.activity("x" * 300_000))).status == 413
+    assert bot.accepted == []
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"entities": [{"type": "mention", "mentioned": [1], "text": 7}, 3, None]},
+        {"attachments": [{"contentType": 7, "content": 3}, {"contentType": None}]},
+        {"channelData": {"tenant": {"id": TENANT}, "eventType": ["x"]}},
+        {"value": "text", "locale": None},
+    ],
+)
+async def test_odd_parts_of_an_activity_take_nothing_from_its_words(
+    bot: Bot, teams: FakeTeams, odd: dict[str, Any]
+) -> None:
+    assert (await teams.post(bot.url, teams.activity("hello") | odd)).status == 200
+    assert [message.text for message in bot.accepted] == ["hello"]
+
+
+async def test_a_patients_name_in_teams_is_kept_nowhere(bot: Bot, teams: FakeTeams) -> None:
+    named = teams.activity("hello") | {"from": {"id": ROSA, "name": "Rosa <img src=x> Delgado", "aadObjectId": "aad"}}
+    await teams.post(bot.url, named)
+    async with bot.store.read() as work:
+        kept = await work.references.of_person("teams", TENANT, "aad")
+    assert kept is not None
+    assert "Delgado" not in f"{kept}{bot.accepted}"
 
 
 async def test_refusals_hold_nothing_of_what_was_posted(bot: Bot, teams: FakeTeams) -> None:

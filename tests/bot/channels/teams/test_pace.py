@@ -64,3 +64,23 @@ async def test_a_tenant_gets_thirty_a_second_over_all_chats() -> None:
     assert time.now == 1000.0
     await pace.keep("tenant", "one more")
     assert time.now > 1001.0
+
+
+async def test_a_chat_that_is_full_holds_up_no_other_and_no_lane_for_long() -> None:
+    time, slept = Time(), list[float]()
+    pace = Pace(lambda: time.now, time.sleep)
+    for chat in range(3):
+        for _ in range(8):
+            await pace.keep("tenant", f"busy {chat}")
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    pace._sleep = sleep
+    for chat in range(3):
+        await pace.keep("tenant", f"busy {chat}")
+    assert 0 < max(slept) <= LONGEST_WAIT
+    slept.clear()
+    time.now += 0.1
+    await pace.keep("tenant", "quiet")
+    assert slept == []

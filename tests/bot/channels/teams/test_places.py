@@ -66,6 +66,13 @@ async def test_who_is_not_a_member_and_whoever_cannot_be_checked_is_not_staff(bo
     assert [message.surface for message in bot.accepted] == [Surface.PUBLIC, Surface.PUBLIC]
 
 
+async def test_the_name_of_a_colleague_is_one_clean_line(bot: Bot, teams: FakeTeams) -> None:
+    teams.members[FRONT_DESK] = [member(FRED)]
+    sender = {"id": FRED, "name": " Fred\n\u0000\u202e(Front)  Desk", "aadObjectId": "aad-fred"}
+    await teams.post(bot.url, asked(teams, FRONT_DESK) | {"from": sender})
+    assert [(m.surface, m.sender.name) for m in bot.accepted] == [(Surface.STAFF, "Fred (Front) Desk")]
+
+
 async def test_whoever_is_not_answered_as_staff_is_told_why(bot: Bot, teams: FakeTeams) -> None:
     guest = member(GUS, userRole="guest")
     for members, says in (

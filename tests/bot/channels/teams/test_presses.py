@@ -73,10 +73,30 @@ async def test_a_reply_that_is_chosen_counts_as_written(bot: Bot, teams: FakeTea
     assert (message.kind, message.text) == (Kind.MESSAGE, "Talk to a person")
 
 
-@pytest.mark.parametrize("data", [{}, {"verb": "drop tables"}, {"verb": IDENTITY}, {"verb": ASK_DESK, "post": 7}])
-async def test_a_button_that_is_not_ours_does_nothing(bot: Bot, teams: FakeTeams, data: dict[str, Any]) -> None:
-    said = await answered(bot, teams, pressed(teams, data))
+NOT_OURS = [
+    {"verb": "drop tables"},
+    {"verb": IDENTITY},
+    {"verb": ASK_DESK, "post": 7},
+    {"verb": [IDENTITY], "post": "m"},
+]
+
+
+@pytest.mark.parametrize("data", [{}, *NOT_OURS, "text", 7, ["verb"], None])
+async def test_a_button_that_is_not_ours_does_nothing(bot: Bot, teams: FakeTeams, data: Any) -> None:
+    value = {"action": {"type": "Action.Execute", "data": data}}
+    said = await answered(bot, teams, teams.activity("", type="invoke", name="adaptiveCard/action", value=value))
     assert said["value"] == "This button does not work any more."
+    assert (await teams.post(bot.url, teams.activity("", value=data))).status == 200
+    assert bot.accepted == []
+
+
+@pytest.mark.parametrize(
+    "value", ["text", [], {"actionValue": []}, {"actionValue": {"reaction": ["like"]}}, {"actionValue": None}]
+)
+async def test_a_thumb_of_another_form_is_answered_and_counts_nothing(bot: Bot, teams: FakeTeams, value: Any) -> None:
+    await with_answers(bot)
+    activity = teams.activity("", type="invoke", name="message/submitAction", value=value)
+    assert await answered(bot, teams, activity) == {}
     assert bot.accepted == []
 
 
