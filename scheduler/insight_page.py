@@ -30,8 +30,13 @@ def table(insight: Insight) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_rows(insight))
+    writer.writerows([_calm(cell) for cell in row] for row in _rows(insight))
     return text.getvalue()
+
+
+def _calm(cell: str) -> str:
+    """Keep a spreadsheet from reckoning with a name that a payer or a person gave (OWASP, CSV injection)."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
 def page(insight: Insight, office: str) -> str:

@@ -79,6 +79,8 @@ def translation_faults(original: str, translated: str) -> list[str]:
     faults = [f"{name} differs" for name, (before, after) in pairs.items() if before != after]
     if _LINK.search(translated) and not _LINK.search(original):
         faults.append("a link was added")
+    if "](" in translated:
+        faults.append("a link is dressed up")
     if len(original) > 40 and not _SHORTEST <= len(translated) / len(original) <= _LONGEST:
         faults.append("the length does not fit")
     return [*faults, *(["it is empty"] if not translated.strip() else [])]

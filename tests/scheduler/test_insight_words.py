@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from scheduler.charts import Bars, draw
-from scheduler.insight import Asked, Case, Compared, Insight, LookedUp, Rated, Rows, Tagged, insight
+from scheduler.insight import Asked, Case, Compared, Count, Insight, LookedUp, Rated, Rows, Tagged, insight
 from scheduler.insight_page import page, table
 from scheduler.insight_words import charts, duration, headline, lines, plain, rate, span
 
@@ -143,6 +143,14 @@ def test_a_picture_has_its_own_paper_and_bars_that_stand_out_from_it(dark: bool,
     for colour in drawn:
         light, low = sorted((luminance(colour[:3]), luminance(paper[:3])), reverse=True)
         assert (light + 0.05) / (low + 0.05) >= 3
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "@SUM(1)"])
+def test_a_spreadsheet_never_reckons_with_a_name_that_came_from_outside(name: str) -> None:
+    told = replace(BUSY, payers=(Count(name, 1, 0),))
+    names = [row["name"] for row in csv.DictReader(StringIO(table(told)))]
+    assert f"'{name}" in names
+    assert name not in names
 
 
 def test_the_table_holds_every_figure_with_what_it_is_of() -> None:

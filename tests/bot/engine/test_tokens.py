@@ -42,6 +42,7 @@ def test_tokens_count_on_over_several_texts() -> None:
         ("It took 30 days.", "Tardó 30 semanas.", ["a measure differs"]),
         ("About [[1]]", "Sobre", ["an identifier differs"]),
         ("Hello", "Hola https://a.example", ["a link was added"]),
+        ("Vea [el caso](https://a.example)", "See [the case](https://a.example)", ["a link is dressed up"]),
         ("A sentence that is rather long, to be compared", "Corta", ["the length does not fit"]),
         ("Hello", " ", ["it is empty"]),
     ],

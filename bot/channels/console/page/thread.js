@@ -83,7 +83,7 @@ class Thread {
     this.head.replaceChildren(
       h("div", { class: "headline" }, h("h2", {}, worded(card.reason)), pill(card), owner(card), promise(card)),
       h("p", { class: "soft" }, details.filter(Boolean).join(" · ")),
-      card.summary ? h("div", { class: "summary" }, markdown(card.summary)) : null,
+      card.summary ? h("div", { class: "summary" }, card.summary) : null,
       h("div", { class: "deeds" }, buttons, h("span", { class: "tags" }, tags(card)), retag),
     );
   }
@@ -107,7 +107,7 @@ class Thread {
     entry.node.className = `entry ${kind}${message.fate ? ` fate-${message.fate.state}` : ""}`;
     const body = message.removed
       ? h("div", { class: "text removed" }, `Removed by ${author.name || "the patient"}`)
-      : h("div", { class: "text" }, markdown(message.text, (number) => citationMark(message, number)));
+      : h("div", { class: "text" }, read(message));
     const files = this.files(message);
     const shown = files && !message.text ? [files] : [body, files];
     entry.node.replaceChildren(...[this.meta(message, kind), ...shown, this.sources(message), this.below(entry)].filter(Boolean));
@@ -205,4 +205,10 @@ function fateMark(fate) {
 
 function citationMark(message, number) {
   return message.citations.some((one) => one.number === number) ? h("sup", {}, `[${number}]`) : null;
+}
+
+/** What a patient wrote is shown letter by letter: nobody may dress a link up as ours. */
+function read(message) {
+  if (message.author.kind === "patient") return h("p", { class: "letters" }, message.text);
+  return markdown(message.text, (number) => citationMark(message, number));
 }

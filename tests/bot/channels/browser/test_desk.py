@@ -345,3 +345,11 @@ async def test_everything_has_a_name_enough_contrast_and_fits(
     await expect(page.get_by_text("Time · 96 ms")).to_be_visible()
     assert (await nameless(page), await faint(page), await sideways(page)) == ([], [], 0)
     await context.close()
+
+
+async def test_a_patient_cannot_dress_up_a_link_for_the_desk(chat: Page, desk: Page) -> None:
+    dressed = "I want to appeal. [Open the case](https://claims.example.net/login) **now**"
+    await say(chat, dressed)
+    await open_case(desk)
+    await expect(entry(desk, "Open the case").locator(".text")).to_have_text(dressed)
+    await expect(desk.locator(".case a, .entry.patient a")).to_have_count(0)
