@@ -10,7 +10,7 @@ from bot.domain.conversation import Conversation, Step
 from bot.domain.errors import Conflict
 from bot.domain.escalation import Reason
 from bot.domain.ids import MessageId
-from bot.domain.messages import AuthorKind, Kind, Parcel, Retraction, Revision, Surface
+from bot.domain.messages import AuthorKind, InboundMessage, Kind, Parcel, Retraction, Revision, Surface
 from bot.domain.policy import Office
 from bot.domain.recognition import Recognised
 from bot.engine import drafts, notices
@@ -19,6 +19,7 @@ from bot.engine.cases import open_case, open_case_of, raise_case
 from bot.engine.claim_facts import mask
 from bot.engine.desk_help import DeskHelp
 from bot.engine.expectation import escalation
+from bot.engine.file_names import redacted_files
 from bot.engine.handoff import Handoff, hand_off
 from bot.engine.holding import hold
 from bot.engine.intake import timeline_event
@@ -91,7 +92,7 @@ class Turns:
         async with self._store.write() as work:
             if await work.transcript.find(head.channel, apology.id):
                 return
-            heard = [entry_of(r.message, conversation, t) for r, t in zip(batch.rows, asked, strict=True)]
+            heard = self._heard(batch, conversation, asked, now)
             await self._hide_private(work, batch, asked)
             await work.transcript.add([*heard, apology])
             handoff = hand_off(Reason.LOOKUP_FAILED, found.masked, details=(f"The bot failed: {reason}.",))
@@ -136,7 +137,7 @@ class Turns:
     ) -> None:
         """Everything that one turn changes, in the caller's one transaction."""
         said, conversation = turned.said, turned.said.conversation
-        heard = [entry_of(row.message, conversation, text) for row, text in zip(batch.rows, redacted, strict=True)]
+        heard = self._heard(batch, conversation, redacted, now)
         await self._hide_private(work, batch, redacted)
         entries, parcels = list(heard), []
         if not turned.silent:
@@ -239,11 +240,20 @@ class Turns:
         found = recognise("\n".join(texts), self._office, now.date(), proving=proving)
         return found, redacted_parts(found, texts)
 
+    def _heard(
+        self, batch: InboxBatch, conversation: Conversation, redacted: Sequence[str], now: datetime
+    ) -> list[Entry]:
+        rows = zip(batch.rows, redacted, strict=True)
+        return [entry_of(self._renamed(row.message, now), conversation, text) for row, text in rows]
+
+    def _renamed(self, message: InboundMessage, now: datetime) -> InboundMessage:
+        return replace(message, attachments=redacted_files(message.attachments, self._office, now.date()))
+
     async def _hide_private(self, work: Work, batch: InboxBatch, redacted: Sequence[str]) -> None:
         """Private details must not stay on the timeline of a channel that we host."""
         for row, text in zip(batch.rows, redacted, strict=True):
-            message = row.message
-            if message.hosted and text != message.text:
+            message = self._renamed(row.message, row.received_at)
+            if message.hosted and (text, message.attachments) != (row.message.text, row.message.attachments):
                 data = timeline_event(replace(message, text=text))[1]
                 await work.timeline.redact(message.channel, message.address, message.external_id, data)
 

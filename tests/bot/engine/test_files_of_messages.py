@@ -1,9 +1,12 @@
 """Files that patients and specialists send each other, from the message to the other side."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.conversation import State
 from bot.domain.escalation import Reason
+from bot.domain.ids import Address
 from bot.domain.messages import Kind, OpenCase, Post
 from bot.domain.routes import Route, Why
 from bot.engine import notices
@@ -28,6 +31,23 @@ async def test_a_file_alone_goes_to_a_person_who_finds_it_in_the_story(office: D
     assert [post.attachments for post in opening.story] == [FILES, ()]
     assert (await office.case()).reason is Reason.FILE_SENT
     assert (await office.conversation()).state is State.WAITING
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("ssn_078-05-1120.pdf", "ssn_[social security number].pdf"),
+        ("dob 03/04/1984 letter.pdf", "dob [date of birth] letter.pdf"),
+        ("claim_45012-A_2026-10-02.pdf", "claim_45012-A_2026-10-02.pdf"),
+    ],
+)
+async def test_a_files_name_is_kept_without_private_details(office: DeskOffice, name: str, kept: str) -> None:
+    await office.say("", attachments=(replace(LETTER, name=name),), hosted=True)
+    asked, _ = await office.transcript()
+    assert [file.name for file in asked.attachments] == [kept]
+    async with office.store.read() as work:
+        [shown] = await work.timeline.since("web", Address("w1"), 0)
+    assert [file["name"] for file in shown.data["attachments"]] == [kept]
 
 
 async def test_words_that_call_a_person_keep_their_own_reason(office: DeskOffice) -> None:
