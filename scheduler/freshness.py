@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from scheduler.health_check import Finding
 from scheduler.report import Report
+from scheduler.wording import day_in_words
 
 SOON = timedelta(days=14)
 """How long before its day an owner is reminded of a review."""
@@ -40,7 +41,8 @@ def freshness_findings(documents: Iterable[DocumentFacts], today: date, lead: st
         Finding(
             f"document “{each.title}”",
             False,
-            f"was to be reviewed by {each.review_date:%d %B %Y}, {_days((today - each.review_date).days)} ago",
+            f"was to be reviewed by {day_in_words(each.review_date, year=True)}, "
+            f"{_days((today - each.review_date).days)} ago",
             f"Read {each.source}, correct it, and move its review_date",
             each.owner or lead,
         )
@@ -67,7 +69,9 @@ def freshness_message(
     `failed` are the problem and the cure of each source that could not be read, `changed` the sources read anew.
     """
     known = list(documents)
-    lines = {f"failed {source}": f"- **{source}**: {what}. → {lead}: {cure}" for source, (what, cure) in failed.items()}
+    lines = {
+        f"failed {source}": f"- **{source}**: {what}. → **{lead}**: {cure}" for source, (what, cure) in failed.items()
+    }
     for kind, those in (("soon", due_soon(known, today)), ("late", overdue(known, today))):
         for each in those:
             lines[f"{kind} {each.source} {each.review_date}"] = _reminder(kind, each, lead)
@@ -82,7 +86,6 @@ def freshness_message(
 
 def _reminder(kind: str, document: DocumentFacts, lead: str) -> str:
     when = "is to be" if kind == "soon" else "was to be"
+    day = day_in_words(document.review_date) if document.review_date else ""
     deed = f"read {document.source}, correct it, and move its review_date"
-    return (
-        f"- **{document.title}** {when} reviewed by {document.review_date:%d %B}. → {document.owner or lead}: {deed}."
-    )
+    return f"- **{document.title}** {when} reviewed by {day}. → **{document.owner or lead}**: {deed}."

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.health_check import Finding, HealthReport
 from scheduler.report import Report
+from scheduler.wording import day_in_words
 
 _LONGEST_DETAIL = 40
 """Findings in one message below the report."""
@@ -28,7 +29,7 @@ def headline(report: HealthReport) -> str:
 
 
 def _to_do(finding: Finding) -> str:
-    return f"- **{finding.part}**: {_ended(finding.says)} → {finding.owner}: {_ended(finding.cure)}"
+    return f"- **{finding.part}**: {_ended(finding.says)} → **{finding.owner}**: {_ended(finding.cure)}"
 
 
 def _well(report: HealthReport) -> Iterator[str]:
@@ -49,7 +50,7 @@ def _changes(report: HealthReport, earlier: HealthReport | None, zone: ZoneInfo)
         _named("not fixed yet", [part for part in now if part in before]),
         _named("well again", [part for part in before if part not in now]),
     )
-    yield f"Since {earlier.at.astimezone(zone):%d %B}: {'; '.join(filter(None, told)) or 'nothing changed'}."
+    yield f"Since {day_in_words(earlier.at.astimezone(zone))}: {'; '.join(filter(None, told)) or 'nothing changed'}."
 
 
 def _parts(report: HealthReport) -> list[str]:

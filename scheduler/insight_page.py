@@ -65,7 +65,7 @@ def _table(subject: str, rows: Sequence[Row]) -> str:
         f'<tr><td>{escape(name)}</td><td class="n">{count}</td><td class="n">{of}</td></tr>'
         for _, name, count, of in rows
     )
-    head = '<tr><th></th><th class="n">This week</th><th class="n">Of, or before</th></tr>'
+    head = '<tr><th></th><th class="n">Count</th><th class="n">Of, or the week before</th></tr>'
     return f"<table><caption>{escape(subject)}</caption>{head}{body}</table>"
 
 

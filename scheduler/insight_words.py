@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from scheduler.charts import Bars
-from scheduler.insight import Count, Insight, Spread
+from scheduler.insight import UNKNOWN_PAYER, Count, Failure, Insight, Spread, Week
 
 FEWEST = 20
 """A rate of fewer than so many says more about chance than about the office, so it is not told."""
@@ -15,8 +15,12 @@ _DRAWN = 10
 def headline(insight: Insight) -> str:
     """Return the week in one line."""
     week = insight.week
-    talks = f"{week.conversations} conversation{'' if week.conversations == 1 else 's'}"
-    return f"📊 {span(week.start)}: {talks}, {rate(week.handed_over, week.conversations)} handed over"
+    return f"📊 {span(week.start)}: {talks(week)}, {rate(week.handed_over, week.conversations)} handed over"
+
+
+def talks(week: Week) -> str:
+    """Return how many conversations a week had."""
+    return f"{week.conversations} conversation{'' if week.conversations == 1 else 's'}"
 
 
 def lines(insight: Insight, lead: str) -> tuple[str, ...]:
@@ -90,7 +94,7 @@ def _lines(insight: Insight, lead: str) -> Iterator[str]:
     week = insight.week
     if len(insight.weeks) > 1:
         before = insight.weeks[-2]
-        yield f"The week before: {before.conversations}, {rate(before.handed_over, before.conversations)} handed over."
+        yield f"The week before: {talks(before)}, {rate(before.handed_over, before.conversations)} handed over."
     if week.handed_over:
         yield f"- **Why**: {_counts(insight.reasons)}"
         yield f"- **First reply of a person**: {_spread(insight.first_reply)}"
@@ -101,10 +105,9 @@ def _lines(insight: Insight, lead: str) -> Iterator[str]:
         yield f"- **Codes asked about**: {', '.join(f'{c.code} {c.conversations}' for c in insight.codes[:_TOLD])}"
     if missing := [code for code in insight.codes if not code.documented]:
         named = ", ".join(f"{code.code} ({code.conversations})" for code in missing[:_TOLD])
-        yield f"- **Codes without a document**: {named} → {lead}: write a section about each."
+        yield f"- **Codes without a document**: {named} → **{lead}**: write a section about each."
     if insight.failures:
-        named = "; ".join(f"{f.action} for {plain(f.payer)}: {rate(f.failed, f.of)}" for f in insight.failures[:_TOLD])
-        yield f"- **Look-ups that failed**: {named}"
+        yield f"- **Look-ups that failed**: {'; '.join(_failures(insight.failures[:_TOLD]))}"
     if insight.up or insight.down:
         yield f"- **Answers rated**: 👍 {insight.up}, 👎 {insight.down}"
     if insight.shadow_told:
@@ -113,7 +116,7 @@ def _lines(insight: Insight, lead: str) -> Iterator[str]:
     if insight.unanswered:
         words = ", ".join(f"{word} ({number})" for word, number in insight.words)
         about = f"; words that several share: {words}" if words else ""
-        cure = f"{lead}: see which a document could answer."
+        cure = f"**{lead}**: see which a document could answer."
         yield f"- **Questions without an answer**: {insight.unanswered}{about} → {cure}"
 
 
@@ -122,6 +125,16 @@ def _counts(counts: Sequence[Count]) -> str:
     more = sum(count.now for count in told[_TOLD:])
     named = ", ".join(f"{plain(count.name)} {count.now}" for count in told[:_TOLD])
     return f"{named}, others {more}" if more else named
+
+
+def _failures(failures: Sequence[Failure]) -> Iterator[str]:
+    for action in dict.fromkeys(failure.action for failure in failures):
+        of = ", ".join(f"{_whose(each)} {rate(each.failed, each.of)}" for each in failures if each.action == action)
+        yield f"{action}: {of}"
+
+
+def _whose(failure: Failure) -> str:
+    return failure.payer if failure.payer == UNKNOWN_PAYER else plain(failure.payer)
 
 
 def _spread(spread: Spread) -> str:

@@ -11,6 +11,7 @@ from bot.bootstrap.health.parts import HealthParts
 from bot.domain.escalation import CaseState, Escalation, Reason
 from bot.domain.feedback import Feedback, Thumb
 from bot.domain.messages import AuthorKind
+from bot.engine.handoff import REASONS
 from bot.engine.masking import masked
 from bot.ports.store import Moment, TraceLeft, Work
 from knowledge.errors import KnowledgeError
@@ -100,7 +101,7 @@ def _cases(opened: Sequence[Escalation], replied: Sequence[Moment]) -> list[Case
     return [
         Case(
             case.conversation,
-            case.reason,
+            REASONS[case.reason],
             case.opened_at,
             min((at for at in replies[case.conversation] if at >= case.opened_at), default=None),
             case.ended_at if case.state is CaseState.RESOLVED else None,

@@ -44,5 +44,5 @@ def canary_drift(canary: Canary, looked: Looked) -> list[str]:
     found = bool(states) if canary.state is None else canary.state in states
     if found or (canary.state == "not_found" and looked.result.outcome == "not_found"):
         return []
-    wanted = canary.state or "found"
-    return [f"state is {', '.join(states) or looked.result.outcome}, expected {wanted}. {looked.result.detail}"]
+    got, detail = ", ".join(states) or looked.result.outcome, looked.result.detail
+    return [f"is {got}, expected {canary.state or 'found'}. {detail[:1].upper()}{detail[1:]}"]

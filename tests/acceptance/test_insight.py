@@ -14,6 +14,8 @@ import pytest
 from bot.bootstrap.insight import insight_of, insight_report, weeks_before
 from bot.bootstrap.opened import opened
 from bot.bootstrap.parts import index_documents, open_place
+from bot.domain.escalation import Reason
+from bot.engine.handoff import REASONS
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.migrations import migrate
@@ -74,6 +76,10 @@ def now(counts: tuple[Count, ...]) -> dict[str, int]:
     return {count.name: count.now for count in counts if count.now}
 
 
+def in_words(counted: dict[str, int]) -> dict[str, int]:
+    return {REASONS[Reason(reason)]: number for reason, number in counted.items()}
+
+
 def before(counts: tuple[Count, ...]) -> dict[str, int]:
     return {count.name: count.before for count in counts if count.before}
 
@@ -107,8 +113,12 @@ def test_conversations_and_what_was_handed_over(written: Written) -> None:
 
 def test_reasons_payers_codes_and_tags_of_this_week_and_the_one_before(written: Written) -> None:
     reasons = "SELECT json_extract(body, '$.reason'), count(DISTINCT conversation) FROM escalations WHERE opened_at"
-    assert now(written.found.reasons) == written.counted(f"{reasons} >= :start AND opened_at < :end GROUP BY 1")
-    assert before(written.found.reasons) == written.counted(f"{reasons} >= :before AND opened_at < :start GROUP BY 1")
+    assert now(written.found.reasons) == in_words(
+        written.counted(f"{reasons} >= :start AND opened_at < :end GROUP BY 1")
+    )
+    assert before(written.found.reasons) == in_words(
+        written.counted(f"{reasons} >= :before AND opened_at < :start GROUP BY 1")
+    )
     for kind, counts in (
         ("payer:", written.found.payers),
         ("route:", written.found.tags),

@@ -116,23 +116,23 @@ async def test_everything_that_is_wrong_is_named_with_its_cure_and_who_should_se
         "promised replies",
     ]
     assert told["canary …12-A by find_claim"].endswith(
-        "→ Technical contact: Run claimdesk action test find_claim and compare; correct the action or the canary."
+        "→ *Technical contact*: Run claimdesk action test find_claim and compare; correct the action or the canary."
     )
     assert told["document “How Appeals Work”"].partition("*: ")[2] == (
-        "was to be reviewed by 01 November 2026, 29 days ago. → Appeals specialist: Read appeals.md, correct it, and "
+        "was to be reviewed by 1 November 2026, 29 days ago. → *Appeals specialist*: Read appeals.md, correct it, and "
         "move its review_date."
     )
     assert told["Slack"].partition("*: ")[2] == (
-        "Slack refused (token_revoked). → Technical contact: SLACK_BOT_TOKEN was revoked: install the app again and "
+        "Slack refused (token_revoked). → *Technical contact*: SLACK_BOT_TOKEN was revoked: install the app again and "
         "set the new token."
     )
     assert "1, the oldest of 30 November: the visitor's chat was closed" in told["dead letters"]
     assert told["dead letters"].endswith("Read them with claimdesk dead-letters, then claimdesk redrive.")
     assert f"1 case has waited half a working day or longer: {case} (" in told["cases nobody took"]
-    assert "→ Billing lead: Take them over" in told["cases nobody took"]
+    assert "→ *Billing lead*: Take them over" in told["cases nobody took"]
     assert told["promised replies"].partition("*: ")[2] == (
-        f"1 of 1 overdue: case {promised} (dana, by Fri Nov 27). → Billing lead: Have them answered in their threads, "
-        "or resolved."
+        f"1 of 1 overdue: case {promised} (dana, by Fri Nov 27). → *Billing lead*: Have them answered in their "
+        "threads, or resolved."
     )
     assert lines[-1].startswith("Since 23 November: new: canary …12-A by find_claim, document “How Appeals Work”")
 

@@ -28,8 +28,8 @@ def test_what_is_wrong_comes_first_a_line_each_with_who_should_do_what() -> None
 
     assert message.headline == "🔴 Health check: 2 things need a person"
     assert message.lines == (
-        "- **disk**: is 97 % full. → Technical contact: Make room.",
-        "- **dead letters**: 2, the oldest of 27 November. → Billing lead: Run claimdesk redrive.",
+        "- **disk**: is 97 % full. → **Technical contact**: Make room.",
+        "- **dead letters**: 2, the oldest of 27 November. → **Billing lead**: Run claimdesk redrive.",
         "The other 3 checks are well; the whole list is below.",
         "Since 23 November: new: disk, dead letters.",
     )
@@ -47,7 +47,7 @@ def test_the_first_check_has_nothing_to_compare_with_and_nothing_may_be_well() -
     message = health_message(HealthReport(MONDAY, (DISK,)), None, BOISE)
 
     assert message.lines == (
-        "- **disk**: is 97 % full. → Technical contact: Make room.",
+        "- **disk**: is 97 % full. → **Technical contact**: Make room.",
         "This is the first check, so there is nothing to compare with.",
     )
 

@@ -52,18 +52,18 @@ BUSY = week(
 def test_a_week_is_told_with_a_count_beside_every_rate_and_what_to_do_about_it() -> None:
     assert headline(BUSY) == "📊 16 to 22 November 2026: 30 conversations, 24 of 30 (80%) handed over"
     assert lines(BUSY, "Lead") == (
-        "The week before: 1, 0 of 1 handed over.",
+        "The week before: 1 conversation, 0 of 1 handed over.",
         "- **Why**: Appeal 23, Denied 1",
         "- **First reply of a person**: 24 of 24, half of them within 2 h, nine in ten within 4 h",
         "- **Resolved**: 12 of 24, half of them within 16 h",
         "- **Payers**: Northwind Health Plan 1",
         "- **Codes asked about**: CO-16 1, CO-226 1",
-        "- **Codes without a document**: CO-226 (1) → Lead: write a section about each.",
-        "- **Look-ups that failed**: get_claim_status for Payer not known: 1 of 1",
+        "- **Codes without a document**: CO-226 (1) → **Lead**: write a section about each.",
+        "- **Look-ups that failed**: get_claim_status: payer not known 1 of 1",
         "- **Answers rated**: 👍 1, 👎 1",
         "- **In shadow**: 1 of 2 answers said what a person said; see `claimdesk report shadow`.",
         (
-            "- **Questions without an answer**: 3; words that several share: acupuncture (3) → Lead: see "
+            "- **Questions without an answer**: 3; words that several share: acupuncture (3) → **Lead**: see "
             "which a document could answer."
         ),
     )

@@ -9,6 +9,7 @@ from bot.ports.store import DeadLetter, StoredRun
 from scheduler.health_check import Finding, Look, Probe
 from scheduler.promises import PromisedWord, promise_findings
 from scheduler.stale_escalations import WaitingCase, escalation_findings
+from scheduler.wording import day_in_words
 
 LATE = timedelta(minutes=10)
 """A desk that runs takes up what is due within seconds."""
@@ -66,7 +67,7 @@ def _letter_finding(found: Sequence[DeadLetter], owner: str) -> Finding:
         return Finding("dead letters", True, "none")
     reasons = sorted({letter.reason.rstrip(".") for letter in found})
     more = f" and {len(reasons) - 2} more reasons" if len(reasons) > 2 else ""
-    says = f"{len(found)}, the oldest of {found[0].at:%d %B}: {'; '.join(reasons[:2])}{more}"
+    says = f"{len(found)}, the oldest of {day_in_words(found[0].at)}: {'; '.join(reasons[:2])}{more}"
     return Finding("dead letters", False, says, _REDRIVE, owner)
 
 
@@ -109,7 +110,7 @@ def _runs(parts: HealthParts) -> Look:
 
 
 def _failed(run: StoredRun, owner: str) -> Finding:
-    says = f"the run of {run.due_at:%d %B} failed ({run.report.get('problem', 'no reason is known')})"
+    says = f"the run of {day_in_words(run.due_at)} failed ({run.report.get('problem', 'no reason is known')})"
     return Finding(f"the {run.job}", False, says, f"Read the log of the desk, then run claimdesk run {run.job}", owner)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.bootstrap.health.parts import HealthParts
 from bot.domain.checks import Canary, Check
+from bot.domain.claims import LABELS
 from bot.domain.messages import Surface
 from bot.engine.access import OpenLedger
 from bot.engine.asking import Asking
@@ -63,9 +64,13 @@ def _canary(parts: HealthParts, canary: Canary, part: str) -> Look:
         if drift := canary_drift(canary, looked):
             cure = f"Run claimdesk action test {looked.result.action} and compare; correct the action or the canary"
             return [Finding(part, False, drift[0].strip(), cure, parts.owners.technical)]
-        return [Finding(part, True, f"{canary.state or 'found'}, {looked.result.took_ms:.0f} ms")]
+        return [Finding(part, True, f"{_found(canary)}, {looked.result.took_ms:.0f} ms")]
 
     return look
+
+
+def _found(canary: Canary) -> str:
+    return LABELS[canary.state].casefold() if canary.state else "found"
 
 
 def _questions(parts: HealthParts) -> Look:

@@ -15,6 +15,7 @@ from bot.bootstrap.health.documents import today_of
 from bot.bootstrap.health.parts import HealthParts
 from bot.settings import Settings, backups_of
 from scheduler.health_check import Finding, Look, Probe
+from scheduler.wording import day_in_words
 
 LEAST_SHARE, LEAST_BYTES = 0.1, 2 * 10**9
 """A disk is too full when less than this share is free, or less than this many bytes."""
@@ -55,16 +56,22 @@ def _disk(folder: Path, owner: str) -> Look:
 def _backups(parts: HealthParts) -> Look:
     async def look() -> Sequence[Finding]:
         if not parts.office.timetable.housekeeping.days:
-            return [Finding("backups", True, "are not taken by this desk")]
+            return [Finding("backups", True, "switched off in office.yml: housekeeping has no days")]
         async with parts.store.read() as work:
             ran = await work.runs.latest("housekeeping")
         kept = await asyncio.to_thread(kept_backups, backups_of(parts.place.settings))
         if not kept and ran is None:
             return [Finding("backups", True, "the first one comes with the next housekeeping")]
         if not kept or parts.clock.now() - kept[0][1].made_at > BACKUP_LATE:
-            says = f"the newest is of {kept[0][1].made_at:%d %B}" if kept else "there is none"
+            says = f"the newest is of {day_in_words(kept[0][1].made_at)}" if kept else "there is none"
             return [Finding("backups", False, says, "Run claimdesk run housekeeping", parts.owners.technical)]
-        return [Finding("backups", True, f"{len(kept)}, the newest of {kept[0][1].made_at:%d %B %H:%M} UTC")]
+        return [
+            Finding(
+                "backups",
+                True,
+                f"{len(kept)}, the newest of {day_in_words(kept[0][1].made_at)}, {kept[0][1].made_at:%H:%M} UTC",
+            )
+        ]
 
     return look
 
@@ -77,13 +84,14 @@ def _expiries(parts: HealthParts) -> Look:
             Finding(
                 each.name,
                 False,
-                f"{'ended' if each.on < today else 'ends'} on {each.on:%d %B %Y}",
+                f"{'ended' if each.on < today else 'ends'} on {day_in_words(each.on, year=True)}",
                 "Renew it, and move its day under expiries in office.yml",
                 each.owner or parts.owners.technical,
             )
             for each in ending
         ]
-        return found or [Finding("what expires", True, f"{len(known)} known, none within a month")]
+        says = f"{len(known)} known, none within a month" if known else "nothing is listed under expiries in office.yml"
+        return found or [Finding("what expires", True, says)]
 
     return look
 
@@ -100,7 +108,7 @@ def _certificate(part: str, host: str, port: int, parts: HealthParts) -> Look:
             until = await certificate_end(host, port)
         except ssl.SSLCertVerificationError as error:
             return [Finding(part, False, f"is refused: {error.verify_message}", _RENEW, owner)]
-        says = f"good until {until:%d %B %Y}"
+        says = f"good until {day_in_words(until, year=True)}"
         if until - parts.clock.now() < CERTIFICATE_SOON:
             return [Finding(part, False, f"{says} only", _RENEW, owner)]
         return [Finding(part, True, says)]

@@ -67,12 +67,12 @@ async def test_what_is_not_there_at_all_is_said_so() -> None:
         (
             ClaimState.PAID,
             Looked("1", result(Outcome.FOUND), (claim(ClaimState.DENIED),)),
-            ["state is denied, expected paid. answered found"],
+            ["is denied, expected paid. Answered found"],
         ),
         (
             ClaimState.PAID,
             Looked("1", result(Outcome.NOT_FOUND), ()),
-            ["state is not_found, expected paid. answered not_found"],
+            ["is not_found, expected paid. Answered not_found"],
         ),
     ],
 )
@@ -84,7 +84,7 @@ def test_a_canary_without_a_state_must_at_least_be_found() -> None:
     canary = Canary("1")
     assert canary_drift(canary, Looked("1", result(Outcome.FOUND), (claim(ClaimState.DENIED),))) == []
     assert canary_drift(canary, Looked("1", result(Outcome.UNAVAILABLE), ())) == [
-        "state is unavailable, expected found. answered unavailable"
+        "is unavailable, expected found. Answered unavailable"
     ]
 
 
