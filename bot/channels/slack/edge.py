@@ -7,20 +7,21 @@ each new connection.
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime, timedelta
 from weakref import WeakValueDictionary
 
 import structlog
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
-from bot.channels.slack.events import Change, Event, Said, read_event
+from bot.channels.slack.events import Change, Event, Said, deleted_files, read_event
 from bot.channels.slack.moves import Moves
 from bot.channels.slack.mrkdwn import escaped, in_sections
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.posts import Block
 from bot.channels.slack.replies import Replies, inbound
+from bot.channels.slack.shared_files import our_id
 from bot.domain.errors import RetryLater
 from bot.domain.messages import AuthorKind, Kind
 from bot.ports.channel import Accept
@@ -32,6 +33,8 @@ CHOICE = "white_check_mark"
 _SETTLED = 300.0
 """Seconds after which a thread of ours that is no case never becomes one."""
 _RECENT = timedelta(days=1)
+_KEPT = timedelta(days=21)
+"""How far back a thread is read: beyond the 30 days of `retention: records_days` we may not know what we have taken."""
 _THREADS = 2000
 
 log = structlog.get_logger(__name__)
@@ -99,19 +102,20 @@ class DeskEdge:
                     await self._read_thread(thread)
                 await self._accept(inbound(thread, person, external_id, kind, text, target=target))
 
-    async def chosen(self, channel: str, ts: str, user: str) -> None:
-        """Take the choice of a message for the patient, where replies are chosen."""
+    async def chosen(self, channel: str, ts: str, user: str) -> bool:
+        """Take the choice of a message for the patient, where replies are chosen; False when none can be sent here."""
         me = await self._api.me()
         if user == me.user or not self._replies.explicit:
-            return
+            return False
         found = next((m for m in await self._api.replies(channel, ts) if m["ts"] == ts), None)
         said = self._read({**found, "channel": channel}) if found else None
         if said is None or not said.thread or not said.user:
-            return
+            return False
         thread = Thread(me.team, channel, said.thread)
-        if await self._is_case(thread, ""):
-            async with self._lock(thread):
-                await self._replies.send(said, thread, user)
+        if not await self._is_case(thread, ""):
+            return False
+        async with self._lock(thread):
+            return await self._replies.send(said, thread, user)
 
     async def note(self, thread: Thread, user: str, text: str, form: str) -> None:
         """Show a note that was written in the form `form`, and keep it with the case."""
@@ -143,18 +147,18 @@ class DeskEdge:
         for message in messages:
             edited = {"subtype": "message_changed", "message": message} if message.get("edited") else message
             said = self._read({**edited, "channel": thread.channel})
-            if said and said.thread and said.user not in {"", us}:
+            if said and said.thread and said.user not in {"", us} and self._is_kept(said):
                 await self._replies.take(said, thread)
-                if self._replies.explicit and (choosers := _choosers(message) - {us}):
-                    await self._replies.send(said, thread, min(choosers))
-        await self._take_back_what_is_gone(thread, {message["ts"] for message in messages})
+                for chooser in sorted(_choosers(message) - {us}) if self._replies.explicit else ():
+                    await self._replies.send(said, thread, chooser)
+        await self._take_back_what_is_gone(thread, {message["ts"]: message for message in messages})
         self._up_to_date[thread] = None
         if len(self._up_to_date) > _THREADS:
             self._up_to_date.pop(next(iter(self._up_to_date)))
         return any(message["ts"] == thread.ts and message.get("subtype") != "tombstone" for message in messages)
 
-    async def _take_back_what_is_gone(self, thread: Thread, here: set[str]) -> None:
-        """Find replies that were deleted while nobody listened; the patient must not go on reading them.
+    async def _take_back_what_is_gone(self, thread: Thread, here: Mapping[str, Event]) -> None:
+        """Find replies that were deleted while nobody listened, or a file of theirs; the patient must not keep them.
 
         Only of the last day: what is older may have gone by the workspace's own rule for keeping messages.
         """
@@ -167,8 +171,13 @@ class DeskEdge:
                 continue
             channel, ts = entry.external_id.split("/")
             # What is older than this thread was written in one that the case has left.
-            if float(ts) > float(thread.ts) and ts not in here and not await self._api.is_there(channel, ts):
-                await self._replies.take(Said(Change.DELETED, channel, ts, thread.ts, "", ""), thread)
+            gone = float(ts) > float(thread.ts) and ts not in here and not await self._api.is_there(channel, ts)
+            if gone or {each.id for each in entry.attachments} & set(map(our_id, deleted_files(here.get(ts, {})))):
+                text, user = (str(here.get(ts, {}).get(name, "")) for name in ("text", "user"))
+                await self._replies.take(Said(Change.DELETED, channel, ts, thread.ts, user, text), thread)
+
+    def _is_kept(self, said: Said) -> bool:
+        return self._clock.now() - datetime.fromtimestamp(float(said.ts), UTC) < _KEPT
 
     def _read(self, event: Event) -> Said | None:
         try:

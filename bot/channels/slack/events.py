@@ -95,11 +95,14 @@ def _edited(event: Event) -> Said | None:
 
 
 def _without_file(event: Event, message: Event) -> Said | None:
-    """Take the deletion of the only thing that a message was, its file, for the message's own."""
-    had = (event.get("previous_message") or {}).get("files") or ()
-    if message.get("text") or not had or any(file.get("mode") not in _NO_FILE for file in message.get("files") or ()):
-        return None
-    return _said(Change.DELETED, event["channel"], {**message, "files": ()})
+    """Take the deletion of a message's file for the message's own: nobody but its author can say what is left of it."""
+    had, has = (deleted_files(each) for each in (event.get("previous_message") or {}, message))
+    return _said(Change.DELETED, event["channel"], message) if has - had else None
+
+
+def deleted_files(message: Event) -> frozenset[str]:
+    """Return the ids of the files of a message that somebody deleted."""
+    return frozenset(file["id"] for file in message.get("files") or () if file.get("mode") == "tombstone")
 
 
 def _deleted(event: Event) -> Said | None:

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,10 +35,15 @@ from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.tag_edge import TagEdge
 from bot.channels.slack.translated import TranslatedReplies
+from bot.domain.errors import DeliveryError
 from bot.domain.messages import Kind
 
 DEEDS = (Kind.TAKE_OVER, Kind.RESOLVE, Kind.HAND_BACK, Kind.DRAFT_REPLY)
 SEND_SHORTCUT = "send_to_patient"
+NOT_CHOSEN = (
+    "Nothing was sent to the patient. Only a plain reply in a case's thread can be sent in this way, and only where "
+    "the office has replies chosen; elsewhere every plain reply goes out by itself."
+)
 EVENTS = ("message", "app_mention", "reaction_added", "app_home_opened")
 """The types of events that a listener takes; `manifest.yml` subscribes to these and no others."""
 
@@ -82,7 +88,7 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.event("app_mention")(_taking(inlets.desk, inlets.staff.front))
     front_listeners.listen(app, api, inlets.staff)
     app.event("reaction_added")(_choosing(inlets.desk))
-    app.shortcut(SEND_SHORTCUT)(_sending(inlets.desk))
+    app.shortcut(SEND_SHORTCUT)(_sending(api, inlets.desk))
     for kind in DEEDS:
         app.action(kind.value)(_doing(api, inlets.desk, kind))
     app.action(SEND_AGAIN)(_sending_again(api, inlets.desk))
@@ -118,9 +124,12 @@ def _choosing(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     return choose
 
 
-def _sending(edge: DeskEdge) -> Callable[..., Awaitable[None]]:
+def _sending(api: SlackApi, edge: DeskEdge) -> Callable[..., Awaitable[None]]:
     async def send(ack: Ack, body: Mapping[str, Any]) -> None:
-        await edge.chosen(body["channel"]["id"], body["message"]["ts"], body["user"]["id"])
+        channel, user, message = body["channel"]["id"], body["user"]["id"], body["message"]
+        if not await edge.chosen(channel, message["ts"], user):
+            with suppress(DeliveryError):
+                await api.whisper(channel, user, NOT_CHOSEN, message.get("thread_ts"))
         await ack()
 
     return send

@@ -21,7 +21,9 @@ _SLACK_ITALIC = re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_]
 _SLACK_STRIKE = re.compile(r"(?<![\w~])~(?=[^\s~])([^~\n]+?)(?<=[^\s~])~(?![\w~])")
 _SLACK_BULLET = re.compile(r"^( *)[•◦▪] +", re.MULTILINE)
 _SLACK_CODE = re.compile(r"```\n?(.*?)\n?```|`([^`\n]+)`", re.DOTALL)
-_LEADING_MENTION = re.compile(r"\s*<@([UW][A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*")
+_GREETING = r"(?:(?:hi|hey|hello|cc|fyi|ping|yo|ok|okay|sorry|thanks|thank you)\b[\s,:]*)?"
+_SOMEBODY = r"(?:@([UW][A-Z0-9]+)|!(subteam\^[A-Z0-9]+|here|channel|everyone))"
+_LEADING_MENTION = re.compile(rf"\s*{_GREETING}<{_SOMEBODY}(?:\|[^>]*)?>[\s,:]*", re.IGNORECASE)
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _BOLD_MARK = "\x00"
 
@@ -57,9 +59,9 @@ def mentioned(mrkdwn: str) -> frozenset[str]:
 
 
 def addressed_to(mrkdwn: str) -> tuple[str, str]:
-    """Return whom a text begins by mentioning (empty: nobody), and the rest of it."""
+    """Return whom a text begins by mentioning, a person or a group (empty: nobody), and the rest of it."""
     match = _LEADING_MENTION.match(mrkdwn)
-    return (match[1], mrkdwn[match.end() :]) if match else ("", mrkdwn)
+    return (match[1] or match[2], mrkdwn[match.end() :]) if match else ("", mrkdwn)
 
 
 def in_sections(mrkdwn: str, longest: int = LONGEST_SECTION) -> list[str]:

@@ -28,6 +28,10 @@ KEPT_INSIDE = (
     "Nothing was sent: this speaks of the patient and not to them, so it stayed an internal note. "
     "To answer the patient, write to them, with “you”."
 )
+FILE_TAKEN_BACK = (
+    "The patient does not have the file any more, nor the message that it came with. Write the words again if they "
+    "shall stay."
+)
 STAYS_INTERNAL = "This stays an internal note. To answer the patient, write a new message."
 _WORDS = frozenset({Kind.MESSAGE, Kind.NOTE})
 _REMEMBERED = 1000
@@ -73,26 +77,32 @@ class Replies:
         if said.change is Change.DELETED:
             await self._deleted(said, thread)
             return
+        if said.change is Change.WRITTEN and await self._known(said):
+            return
         person = await self.speaker(thread, said.user, _key(said))
         if person is None:
             return
         kind, text = await self._meant(said.text)
         if kind is Kind.NOTE and await self._is_remark(said.text):
             await self._whisper_once(thread, said.user, KEPT_INSIDE, f"{_key(said)}:{said.stamp}")
-        if kind is Kind.MESSAGE and self.explicit and await self._entry(said) is None:
+        if kind is Kind.MESSAGE and self.explicit and not await self._known(said):
             return  # it waits until somebody sends it
         if said.change is Change.WRITTEN:
             await self._written(said, thread, person, kind, text)
         elif kind in _WORDS:
             await self._edited(said, thread, person, kind, text)
 
-    async def send(self, said: Said, thread: Thread, chooser: str) -> None:
-        """Send to the patient what `chooser` chose, under its author's name; what was sent already stays as it is."""
+    async def send(self, said: Said, thread: Thread, chooser: str) -> bool:
+        """Send to the patient what `chooser` chose, under its author's name; what was sent already stays as it is.
+
+        False when it is nothing that could be sent.
+        """
         kind, text = await self._meant(said.text)
         if kind is Kind.MESSAGE and await self.speaker(thread, chooser, f"{_key(said)}:{chooser}"):
             author = await self.speaker(thread, said.user, _key(said))
             if author:
                 await self._written(said, thread, author, kind, text)
+        return kind is Kind.MESSAGE
 
     async def _intent(self, mrkdwn: str) -> Intent:
         us = (await self._api.me()).user
@@ -111,8 +121,10 @@ class Replies:
 
     async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> bool:
         """Accept a message in its present words, with its files; True when it was new."""
+        if await self._known(said):
+            return False
         fetched = NOTHING
-        if said.files and kind is Kind.MESSAGE and not await self._known(said):
+        if said.files and kind is Kind.MESSAGE:
             fetched = await self._files.fetch(said.files)
         fresh = False
         if text.strip() or fetched.attachments or kind not in _WORDS:
@@ -123,9 +135,10 @@ class Replies:
         return fresh
 
     async def _known(self, said: Said) -> bool:
-        """Say whether a message was taken before: its files need not be fetched again."""
+        """Say whether a message was taken before. What was said is known for longer than what came in."""
         async with self._store.read() as work:
-            return await work.inbox.has(NAME, _key(said))
+            here = await work.inbox.has(NAME, _key(said))
+            return here or await work.transcript.find(NAME, _key(said)) is not None
 
     async def _edited(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
         """An edit that comes before what it edits is that message, in its final words."""
@@ -151,6 +164,8 @@ class Replies:
     async def _deleted(self, said: Said, thread: Thread) -> None:
         """Take its name first: whatever of it still comes after its deletion is a repeat, and goes nowhere."""
         author = Person(said.user, "", "")
+        if said.text and said.before is None:
+            await self._whisper_once(thread, said.user, FILE_TAKEN_BACK, f"{_key(said)}:file")
         if not await self._accept(inbound(thread, author, _key(said), Kind.DELETE, target=_key(said))):
             deletion = f"{_key(said)}:delete"
             await self._accept(inbound(thread, author, deletion, Kind.DELETE, target=_key(said)))

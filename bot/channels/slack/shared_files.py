@@ -57,7 +57,7 @@ class SharedFiles:
         content = await self._content(file.address)
         if _is_page(content):
             raise FileRefused(NO_SCOPE)
-        ours = FileId(uuid5(NAMESPACE_OID, f"slack\n{file.id}").hex)
+        ours = our_id(file.id)
         attachment = attach(ours, file.name, content, self._largest)
         async with self._store.write() as work:
             await work.files.keep(ours, content, self._clock.now())
@@ -91,6 +91,11 @@ class SharedFiles:
             if len(content) > self._largest:
                 raise FileRefused(too_large(self._largest))
         return bytes(content)
+
+
+def our_id(file: str) -> FileId:
+    """Return the id under which we keep a file of Slack."""
+    return FileId(uuid5(NAMESPACE_OID, f"slack\n{file}").hex)
 
 
 def _check(answer: aiohttp.ClientResponse) -> None:

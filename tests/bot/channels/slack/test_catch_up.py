@@ -8,6 +8,8 @@ import pytest
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.catch_up import CatchUp
 from bot.channels.slack.places import Thread
+from bot.channels.slack.shared_files import our_id
+from bot.domain.attachments import Attachment
 from bot.domain.escalation import CaseState, Escalation, Reason
 from bot.domain.ids import Address, MessageId
 from bot.domain.messages import Author, AuthorKind, Kind, Surface
@@ -15,6 +17,7 @@ from bot.ports.store import Entry
 from bot.store.unit_of_work import SqlStore
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRONT, TEAM, LocalSlack
+from tests.fakes.messages import LETTER
 from tests.fakes.slack_faults import BROKEN, Answer, FaultProxy, refusal
 
 
@@ -90,7 +93,14 @@ async def test_a_case_in_the_desks_former_channel_is_still_answered_there(
     assert edge.accepted[0].address == Thread(TEAM, FRONT, former).address
 
 
-async def said_and_kept(edge: Edge, store: SqlStore, slack: LocalSlack, thread: str, days_ago: int = 0) -> str:
+async def said_and_kept(
+    edge: Edge,
+    store: SqlStore,
+    slack: LocalSlack,
+    thread: str,
+    days_ago: int = 0,
+    files: tuple[Attachment, ...] = (),
+) -> str:
     """Say something, and keep it with the case as the engine does."""
     ts = await slack.say(DANA, "This is for another case", thread)
     await edge.edge.catch_up(edge.thread)
@@ -99,7 +109,7 @@ async def said_and_kept(edge: Edge, store: SqlStore, slack: LocalSlack, thread: 
         assert case is not None
         at = datetime.now(UTC) - timedelta(days=days_ago)
         author = Author(AuthorKind.SPECIALIST, "dana")
-        entry = Entry(MessageId(ts), case.conversation, author, "...", at, "slack", f"{DESK}/{ts}")
+        entry = Entry(MessageId(ts), case.conversation, author, "...", at, "slack", f"{DESK}/{ts}", attachments=files)
         await work.transcript.add([entry])
     edge.accepted.clear()
     return ts
@@ -113,6 +123,19 @@ async def test_a_reply_that_was_deleted_while_nobody_listened_is_taken_back_once
     await edge.edge.catch_up(edge.thread)
     await edge.edge.catch_up(edge.thread)
     assert [(m.kind, m.target_id) for m in edge.accepted] == [(Kind.DELETE, f"{DESK}/{ts}")]
+
+
+@pytest.mark.parametrize(("deleted", "taken_back"), [("F1", True), ("F2", False)])
+async def test_a_file_that_was_deleted_while_nobody_listened_is_taken_back_with_its_words(
+    edge: Edge, one_store: SqlStore, slack: LocalSlack, proxy: FaultProxy, deleted: str, *, taken_back: bool
+) -> None:
+    ts = await said_and_kept(edge, one_store, slack, edge.thread.ts, files=(replace(LETTER, id=our_id("F1")),))
+    root, said = await slack.messages()
+    said = {**said, "files": [{"id": deleted, "mode": "tombstone"}]}
+    proxy.then("conversations.replies", Answer(body={"ok": True, "messages": [root, said]}))
+    await edge.edge.catch_up(edge.thread)
+    assert [(m.kind, m.target_id) for m in edge.accepted] == [(Kind.DELETE, f"{DESK}/{ts}")] * taken_back
+    assert [whom for whom, _ in await slack.whispers()] == [DANA] * taken_back
 
 
 async def test_what_slack_itself_no_longer_keeps_stays_with_the_patient(

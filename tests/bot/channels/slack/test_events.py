@@ -48,9 +48,17 @@ def test_a_message_that_was_only_a_file_goes_with_it() -> None:
     assert (gone.change, gone.ts, gone.files) == (Change.DELETED, "2.0", ())
 
 
-def test_words_stay_where_a_file_of_theirs_was_deleted() -> None:
+@pytest.mark.parametrize("left", [[], [{"id": "F2"}]])
+def test_words_are_taken_back_with_a_file_of_theirs_that_was_deleted(left: list[dict[str, Any]]) -> None:
+    before = written(subtype="file_share", files=[{"id": "F1"}, *left])
+    gone = read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "tombstone"}, *left]}))
+    assert gone is not None
+    assert (gone.change, gone.ts, gone.text) == (Change.DELETED, "2.0", "hello")
+
+
+def test_a_file_that_slack_hides_from_a_full_workspace_is_not_deleted() -> None:
     before = written(subtype="file_share", files=[{"id": "F1"}])
-    assert read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "tombstone"}]})) is None
+    assert read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "hidden_by_limit"}]})) is None
 
 
 def test_a_message_that_begins_a_thread_is_in_none() -> None:

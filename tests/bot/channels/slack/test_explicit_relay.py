@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from bot.channels.slack.edge import CHOICE
-from bot.channels.slack.listeners import SEND_SHORTCUT
+from bot.channels.slack.listeners import NOT_CHOSEN, SEND_SHORTCUT
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import BOT, DANA, DESK, FRAN, LocalSlack
 
@@ -43,8 +43,25 @@ async def test_a_reply_is_chosen_in_its_latest_words(edge: Edge, slack: LocalSla
     assert edge.told == [("message", "Your claim is denied.")]
 
 
-async def test_a_reply_is_chosen_from_its_menu(edge: Edge, slack: LocalSlack) -> None:
+async def test_an_edit_right_after_the_choice_is_not_lost(edge: Edge, slack: LocalSlack) -> None:
     ts = await heard(edge, slack, "Your claim is paid.")
+    await edge.send(check(ts))
+    said = edge.reply("Your claim is paid.", ts=ts)
+    now = {**said, "text": "Your claim is denied.", "edited": {"user": DANA, "ts": "9.0"}}
+    event = {"type": "message", "subtype": "message_changed", "channel": DESK, "message": now, "previous_message": said}
+    await edge.send(event)
+    assert edge.told == [("message", "Your claim is paid."), ("edit", "Your claim is denied.")]
+
+
+async def test_a_choice_counts_also_beside_one_of_somebody_who_may_not(edge: Edge, slack: LocalSlack) -> None:
+    ts = await slack.say(DANA, "Your claim is paid.", edge.thread.ts)
+    await slack.react("U00GUEST", ts, CHOICE)
+    await slack.react(DANA, ts, CHOICE)
+    await edge.edge.catch_up(edge.thread)
+    assert edge.told == [("message", "Your claim is paid.")]
+
+
+async def chosen_from_menu(edge: Edge, ts: str) -> int:
     body = {
         "type": "message_action",
         "callback_id": SEND_SHORTCUT,
@@ -54,8 +71,21 @@ async def test_a_reply_is_chosen_from_its_menu(edge: Edge, slack: LocalSlack) ->
         "message": {"ts": ts, "thread_ts": edge.thread.ts},
     }
     form = urlencode({"payload": json.dumps(body)})
-    assert await edge.deliver(form, **{"content-type": "application/x-www-form-urlencoded"}) == 200
+    return await edge.deliver(form, **{"content-type": "application/x-www-form-urlencoded"})
+
+
+async def test_a_reply_is_chosen_from_its_menu(edge: Edge, slack: LocalSlack) -> None:
+    ts = await heard(edge, slack, "Your claim is paid.")
+    assert await chosen_from_menu(edge, ts) == 200
     assert edge.told == [("message", "Your claim is paid.")]
+    assert await slack.whispers() == []
+
+
+async def test_who_chooses_what_cannot_be_sent_is_told_that_nothing_was(edge: Edge, slack: LocalSlack) -> None:
+    ts = await heard(edge, slack, "note: worried")
+    assert await chosen_from_menu(edge, ts) == 200
+    assert edge.told == [("note", "worried")]
+    assert await slack.whispers() == [(DANA, NOT_CHOSEN)]
 
 
 async def test_notes_and_orders_need_no_choice(edge: Edge, slack: LocalSlack) -> None:
