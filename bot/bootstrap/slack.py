@@ -106,7 +106,7 @@ def slack_of(place: Place, store: Store, clock: Clock, accept: Accept, library: 
         desk=SlackDesk(api, clock, policy, words, _reading(store), translates=settings.model is not None),
         channel=answers,
         connection=Connection(app, _secret(settings.slack_app_token), _api_address(settings), pulse),
-        catch_up=CatchUp(edge, store, policy.channels, _reopening(store, clock)),
+        catch_up=CatchUp(edge, store, policy.channels, _reopening(store, clock), clock),
         home=HomeRefresh(home, store),
     )
 

@@ -1,8 +1,9 @@
 """The billing desk as threads of one Slack channel."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from bot.channels.slack.again import Again, again_block, failure_blocks
 from bot.channels.slack.api import SlackApi
@@ -12,6 +13,7 @@ from bot.channels.slack.drafts import draft_blocks
 from bot.channels.slack.drafts import headline as draft_headline
 from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.moves import Moves
+from bot.channels.slack.mrkdwn import escaped
 from bot.channels.slack.places import Thread, message_key, thread_at, ts_of
 from bot.channels.slack.posts import (
     EDITED,
@@ -115,21 +117,28 @@ class SlackDesk:
 
     async def show_fate(self, thread: Address, external_id: str, fate: Fate) -> None:
         """React to a specialist's message, and tell them alone what they must do about it."""
-        place, ts = thread_at(thread), ts_of(external_id)
-        replies = await self._api.replies(place.channel, place.ts)
-        message = next((each for each in replies if each["ts"] == ts), None)
+        if fate.state in _FAILED:
+            await self._tell_everybody(thread_at(thread), fate)
+        channel, _, ts = external_id.rpartition("/")
+        message = await self._message(channel, ts) if ts else None
         if message is None:
             return
         us = (await self._api.me()).user
         shown = {each["name"] for each in message.get("reactions", ()) if us in each.get("users", ())}
         for name in (shown & set(REACTIONS.values())) - {REACTIONS[fate.state]}:
-            await self._api.unreact(place.channel, ts, name)
-        await self._api.react(place.channel, ts, REACTIONS[fate.state])
-        if fate.state in _FAILED:
-            await self._tell_everybody(place, fate)
+            await self._api.unreact(channel, ts, name)
+        await self._api.react(channel, ts, REACTIONS[fate.state])
         if fate.state not in _UNSPOKEN and message.get("user") not in {us, None}:
-            blocks = failure_blocks(fate.note, Again(place.ts, fate.message_id)) if fate.state in _FAILED else []
-            await self._api.whisper(place.channel, message["user"], fate.note, place.ts, blocks)
+            root = message.get("thread_ts") or ts
+            blocks = failure_blocks(fate.note, Again(root, fate.message_id)) if fate.state in _FAILED else []
+            await self._api.whisper(channel, message["user"], escaped(fate.note), root, blocks)
+
+    async def _message(self, channel: str, ts: str) -> Mapping[str, Any] | None:
+        """Return a message where it was written: its case may have left that thread."""
+        try:
+            return next((each for each in await self._api.replies(channel, ts) if each["ts"] == ts), None)
+        except Gone:
+            return None
 
     async def _tell_everybody(self, thread: Thread, fate: Fate) -> None:
         """Leave a line with the button in the thread: a whisper is gone when its reader looks away."""

@@ -132,7 +132,7 @@ class Documents:
         if said.user not in self._staff.leads or (await self._people.person(said.user)).barred:
             await self._api.post(said.channel, NOT_A_LEAD, [context(NOT_A_LEAD)], answers_in)
             return
-        fetched = await self._files.fetch(pdfs)
+        fetched = await self._files.fetch(pdfs, said.ts)
         for attachment in fetched.attachments:
             if attachment.type == "application/pdf":
                 await self._api.post(said.channel, _OFFERS, offer_blocks(attachment.id), answers_in)

@@ -86,14 +86,22 @@ class DeskEdge:
         """Say whether a case has left this thread, and tell whoever replies there."""
         link = await self._moves.where_to(thread)
         if link and said.user and said.change is Change.WRITTEN:
-            await self._replies.left_behind(thread, said, link)
+            await self._replies.left_behind(thread, said.user, link, message_key(said.channel, said.ts))
         return bool(link)
+
+    async def _is_here(self, thread: Thread, user: str, deed: str) -> bool:
+        """Say whether a thread has a case; whoever does something in one that its case has left is told."""
+        if await self._is_case(thread, (await self._api.me()).user):
+            return True
+        if link := await self._moves.where_to(thread):
+            await self._replies.left_behind(thread, user, link, deed)
+        return False
 
     async def deed(
         self, thread: Thread, kind: Kind, user: str, external_id: str, *, target: str = "", text: str = ""
     ) -> None:
         """Take the press of a button on a case's card, or on the draft `target`."""
-        if not await self._is_case(thread, (await self._api.me()).user):
+        if not await self._is_here(thread, user, external_id):
             return
         person = await self._replies.speaker(thread, user, external_id)
         if person:
@@ -120,7 +128,7 @@ class DeskEdge:
     async def note(self, thread: Thread, user: str, text: str, form: str) -> None:
         """Show a note that was written in the form `form`, and keep it with the case."""
         person = await self._replies.speaker(thread, user, form)
-        if person and text.strip():
+        if person and text.strip() and await self._is_here(thread, user, form):
             line = {"type": "mrkdwn", "text": f"*{escaped(person.name)}* · internal note"}
             blocks: list[Block] = [{"type": "context", "elements": [line]}]
             blocks += [

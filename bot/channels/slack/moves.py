@@ -1,6 +1,7 @@
 """A case whose thread was deleted, or whose channel is another one now: told in a new thread, and said in the old one.
 
-A thread that was left says so in its first message, so that whoever still writes there is told where to go.
+A thread that was left says so, in its first message where Slack lets us change that, so that whoever still writes there
+is told where to go.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,7 +12,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.places import Thread, link_to
 from bot.channels.slack.posts import Block
 from bot.channels.slack.refusals import Gone
-from bot.domain.errors import DeliveryError
+from bot.domain.errors import Undeliverable
 from bot.domain.escalation import Escalation
 from bot.domain.messages import CaseCard
 
@@ -39,17 +40,18 @@ class Moves:
         self._left: dict[Thread, str] = {}
 
     async def leave(self, old: Thread, new: Thread, card: CaseCard) -> None:
-        """Say in the old thread where the case goes on; one that was deleted needs no word."""
+        """Say in the old thread where the case goes on; one that was deleted needs no word. Safe to repeat."""
         if old == new:
             return
         link = link_to((await self._api.me()).url, new)
-        blocks = moved_blocks(card, link)
+        blocks, said = moved_blocks(card, link), f"Case {card.case} goes on in another thread"
         try:
-            await self._api.update(old.channel, old.ts, f"Case {card.case} goes on in another thread", blocks)
-            await self._api.post(old.channel, f"Case {card.case} goes on in another thread", blocks, old.ts)
+            if not await self._read(old):
+                await self._api.post(old.channel, said, blocks, old.ts)
+            await self._api.update(old.channel, old.ts, said, blocks)
         except Gone:
             log.info("slack.old_thread_gone", case=card.case)
-        except DeliveryError as error:
+        except Undeliverable as error:
             # The case is open in its new thread; a channel that is archived takes no word any more.
             log.warning("slack.old_thread_not_told", case=card.case, reason=error.reason)
 
@@ -62,11 +64,12 @@ class Moves:
         return self._left[thread]
 
     async def _read(self, thread: Thread) -> str:
+        us = (await self._api.me()).user
         try:
-            root = (await self._api.replies(thread.channel, thread.ts))[0]
-        except (Gone, IndexError):
+            told = await self._api.replies(thread.channel, thread.ts)
+        except Gone:
             return ""
-        for block in root.get("blocks") or ():
+        for block in (each for message in told if message.get("user") == us for each in message.get("blocks") or ()):
             if str(block.get("block_id", "")).startswith(_MARK):
                 return str(block["text"]["text"]).partition("<")[2].partition("|")[0]
         return ""

@@ -68,9 +68,9 @@ class Replies:
         await self._whisper_once(thread, user, BARRED.format(why=person.barred), deed)
         return None
 
-    async def left_behind(self, thread: Thread, said: Said, link: str) -> None:
-        """Tell whoever writes in a thread that was left where its case goes on."""
-        await self._whisper_once(thread, said.user, MOVED.format(link=link), _key(said))
+    async def left_behind(self, thread: Thread, user: str, link: str, deed: str) -> None:
+        """Tell whoever writes or presses in a thread that was left where its case goes on, once for each `deed`."""
+        await self._whisper_once(thread, user, MOVED.format(link=link), deed)
 
     async def take(self, said: Said, thread: Thread) -> None:
         """Accept what a message says, what it says now, or that it is gone."""
@@ -125,7 +125,7 @@ class Replies:
             return False
         fetched = NOTHING
         if said.files and kind is Kind.MESSAGE:
-            fetched = await self._files.fetch(said.files)
+            fetched = await self._files.fetch(said.files, said.ts)
         fresh = False
         if text.strip() or fetched.attachments or kind not in _WORDS:
             message = inbound(thread, person, _key(said), kind, text, ts=said.ts)

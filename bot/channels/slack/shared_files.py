@@ -6,6 +6,7 @@ a login page, which is not the file (docs.slack.dev, "Working with files").
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from uuid import NAMESPACE_OID, uuid5
 
 import aiohttp
@@ -19,6 +20,11 @@ from bot.ports.clock import Clock
 from bot.ports.store import Store
 
 NO_SCOPE = "cannot be read by the app: add the scope files:read (see manifest.yml) and install it again"
+
+NOT_GIVEN = "could not be had from Slack for some minutes: please send it once more"
+_LONGEST = 60
+"""Seconds for one file: a large one on a slow line takes longer than a call."""
+_PATIENCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +44,21 @@ class SharedFiles:
         self._clock = clock
         self._largest = largest
 
-    async def fetch(self, files: Sequence[SharedFile]) -> Fetched:
-        """Fetch and keep them; raises `RetryLater` when Slack cannot give one of them now."""
+    async def fetch(self, files: Sequence[SharedFile], ts: str) -> Fetched:
+        """Fetch and keep those of the message `ts`; raises `RetryLater` when Slack cannot give one of them now.
+
+        One that Slack cannot give for minutes is left out: it would keep back all that is written after it.
+        """
         kept, refused = [], []
         for file in files:
             try:
                 kept.append(await self._keep(file))
             except FileRefused as why:
                 refused.append(f"“{file.name}” {why}")
+            except RetryLater:
+                if self._clock.now() - datetime.fromtimestamp(float(ts), UTC) < _PATIENCE:
+                    raise
+                refused.append(f"“{file.name}” {NOT_GIVEN}")
         return Fetched(tuple(kept), tuple(refused))
 
     async def _keep(self, file: SharedFile) -> Attachment:
@@ -72,7 +85,7 @@ class SharedFiles:
     async def _content(self, address: str) -> bytes:
         if not self._api.is_slacks(address):
             raise FileRefused("is only a link to another site; write the link into your message instead")
-        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        timeout = aiohttp.ClientTimeout(total=_LONGEST, sock_connect=TIMEOUT, sock_read=TIMEOUT)
         headers = {"Authorization": f"Bearer {self._api.client.token}"}
         try:
             async with (

@@ -32,10 +32,16 @@ def catch_up(edge: Edge, one_store: SqlStore, told_again: list[int]) -> CatchUp:
     async def reopen(case: Escalation) -> None:
         told_again.append(case.case)
 
-    return CatchUp(edge.edge, one_store, [DESK], reopen, pause=0)
+    return CatchUp(edge.edge, one_store, [DESK], reopen, edge.clock, pause=0)
 
 
-async def another_case(store: SqlStore, api: SlackApi, channel: str = DESK, state: CaseState = CaseState.TAKEN) -> str:
+async def another_case(
+    store: SqlStore,
+    api: SlackApi,
+    channel: str = DESK,
+    state: CaseState = CaseState.TAKEN,
+    ended_at: datetime | None = None,
+) -> str:
     thread = Thread(TEAM, channel, await api.post(channel, "Case 1002", []))
     now = datetime.now(UTC)
     async with store.write() as work:
@@ -43,7 +49,7 @@ async def another_case(store: SqlStore, api: SlackApi, channel: str = DESK, stat
         case = await work.escalations.open(
             conversation.id, Reason.APPEAL, "An appeal", "slack", now, patient="", claim="", payer=""
         )
-        await work.escalations.save(replace(case, thread=thread.address, state=state))
+        await work.escalations.save(replace(case, thread=thread.address, state=state, ended_at=ended_at))
     return thread.ts
 
 
@@ -57,16 +63,33 @@ async def test_every_open_thread_is_read(
     assert edge.told == [("message", "First"), ("message", "Second")]
 
 
-async def test_a_case_that_has_ended_is_left_alone(
-    edge: Edge, catch_up: CatchUp, one_store: SqlStore, api: SlackApi, slack: LocalSlack
+@pytest.mark.parametrize(("hours", "missed", "read"), [(1, True, True), (30, True, False), (1, False, False)])
+async def test_a_reply_to_a_case_that_ended_lately_is_read_when_something_may_have_been_missed(
+    edge: Edge,
+    catch_up: CatchUp,
+    one_store: SqlStore,
+    api: SlackApi,
+    slack: LocalSlack,
+    told_again: list[int],
+    hours: int,
+    *,
+    missed: bool,
+    read: bool,
 ) -> None:
-    other = await another_case(one_store, api, state=CaseState.RESOLVED)
-    await slack.say(DANA, "Second", other)
-    assert await catch_up.once()
-    assert edge.accepted == []
+    ended = edge.clock.now() - timedelta(hours=hours)
+    other = await another_case(one_store, api, FRONT, CaseState.RESOLVED, ended)
+    await slack.say(DANA, "One thing more", other, FRONT)
+    assert await catch_up.once(ended=missed)
+    assert edge.told == [("message", "One thing more")] * read
+    assert told_again == []
 
 
-@pytest.mark.parametrize(("fault", "whole"), [(BROKEN, False), (refusal("thread_not_found"), True)])
+POISON = Answer(
+    body={"ok": True, "messages": [{"ts": "1.000001", "thread_ts": "1.0", "user": DANA, "reactions": 1}, {}]}
+)
+
+
+@pytest.mark.parametrize(("fault", "whole"), [(BROKEN, False), (refusal("thread_not_found"), True), (POISON, False)])
 async def test_a_thread_that_cannot_be_read_does_not_keep_the_others_waiting(
     edge: Edge,
     catch_up: CatchUp,

@@ -154,6 +154,25 @@ async def test_a_failure_is_explained_to_its_author_alone(desk: SlackDesk, slack
     assert await slack.whispers() == [(DANA, "The chat is closed.")]
 
 
+async def test_the_fate_of_a_reply_is_shown_where_it_was_written_when_its_case_has_moved(
+    desk: SlackDesk, slack: LocalSlack, thread: Address
+) -> None:
+    elsewhere = await desk.open_case(replace(CARD, case=CaseNumber(1002), conversation=ConversationId("c2")), ())
+    ts = await slack.say(DANA, "Your claim is paid", thread_at(thread).ts)
+    await desk.show_fate(elsewhere, f"{DESK}/{ts}", Fate(MessageId("r1"), FateState.FAILED, "It is <closed>.", NOON))
+    shown = next(m for m in await slack.messages() if m["ts"] == ts)
+    assert [reaction["name"] for reaction in shown["reactions"]] == ["warning"]
+    assert "It is &lt;closed&gt;." in str(await slack.in_thread(thread_at(elsewhere).ts))
+    assert await slack.whispers() == [(DANA, "It is &lt;closed&gt;.")]
+
+
+async def test_a_failure_is_told_to_everybody_when_its_message_is_gone(
+    desk: SlackDesk, slack: LocalSlack, thread: Address
+) -> None:
+    await desk.show_fate(thread, f"{DESK}/1.000001", Fate(MessageId("r1"), FateState.FAILED, "It is closed.", NOON))
+    assert "It is closed." in str(await slack.in_thread(thread_at(thread).ts))
+
+
 async def test_the_fate_of_a_reply_that_was_deleted_is_no_fault(desk: SlackDesk, thread: Address) -> None:
     await desk.show_fate(thread, f"{DESK}/1.000001", Fate(MessageId("r1"), FateState.DELIVERED, "", NOON))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from aiohttp import web
 
 from bot.channels.slack.api import SlackApi
 from bot.channels.slack.events import SharedFile
-from bot.channels.slack.shared_files import NO_SCOPE, SharedFiles
+from bot.channels.slack.shared_files import NO_SCOPE, NOT_GIVEN, SharedFiles
 from bot.domain.errors import RetryLater
 from bot.http import serving
 from bot.store.unit_of_work import SqlStore
@@ -18,6 +19,8 @@ from tests.fakes.manual_clock import ManualClock
 
 PDF = b"%PDF-1.7 a letter"
 LARGEST = 1000
+CLOCK = ManualClock()
+JUST_NOW = f"{CLOCK.now().timestamp():.6f}"
 
 
 @dataclass
@@ -50,7 +53,7 @@ async def server() -> AsyncIterator[FileServer]:
 
 @pytest.fixture
 def files(server: FileServer, one_store: SqlStore) -> SharedFiles:
-    return SharedFiles(SlackApi(BOT_TOKEN, f"{server.url}/api/"), one_store, ManualClock(), LARGEST)
+    return SharedFiles(SlackApi(BOT_TOKEN, f"{server.url}/api/"), one_store, CLOCK, LARGEST)
 
 
 def shared(server: FileServer, *, deferred: bool = False, **more: Any) -> dict[str, Any]:
@@ -59,7 +62,7 @@ def shared(server: FileServer, *, deferred: bool = False, **more: Any) -> dict[s
 
 
 async def refusal(files: SharedFiles, file: dict[str, Any]) -> str:
-    fetched = await files.fetch([SharedFile.of(file)])
+    fetched = await files.fetch([SharedFile.of(file)], JUST_NOW)
     assert fetched.attachments == ()
     [why] = fetched.refused
     return why
@@ -69,7 +72,7 @@ async def refusal(files: SharedFiles, file: dict[str, Any]) -> str:
 async def test_a_file_is_fetched_and_kept(
     files: SharedFiles, server: FileServer, one_store: SqlStore, *, deferred: bool
 ) -> None:
-    [letter] = (await files.fetch([SharedFile.of(shared(server, deferred=deferred))])).attachments
+    [letter] = (await files.fetch([SharedFile.of(shared(server, deferred=deferred))], JUST_NOW)).attachments
     assert (letter.name, letter.type, letter.size) == ("letter.pdf", "application/pdf", len(PDF))
     async with one_store.read() as work:
         assert await work.files.read(letter.id) == PDF
@@ -132,10 +135,19 @@ async def test_a_file_that_is_gone_is_said_so(files: SharedFiles, server: FileSe
 async def test_while_slack_is_in_trouble_the_file_waits(files: SharedFiles, server: FileServer, status: int) -> None:
     server.status = status
     with pytest.raises(RetryLater):
-        await files.fetch([SharedFile.of(shared(server))])
+        await files.fetch([SharedFile.of(shared(server))], JUST_NOW)
 
 
 async def test_while_slack_is_away_the_file_waits(files: SharedFiles, server: FileServer) -> None:
     file = SharedFile.of(shared(server, url_private_download="http://127.0.0.1:9/file"))
     with pytest.raises(RetryLater):
-        await files.fetch([file])
+        await files.fetch([file], JUST_NOW)
+
+
+async def test_a_file_that_slack_does_not_give_for_minutes_keeps_nothing_back(
+    files: SharedFiles, server: FileServer
+) -> None:
+    server.status = 500
+    earlier = f"{(CLOCK.now() - timedelta(minutes=6)).timestamp():.6f}"
+    fetched = await files.fetch([SharedFile.of(shared(server))], earlier)
+    assert (fetched.attachments, fetched.refused) == ((), (f"“letter.pdf” {NOT_GIVEN}",))
