@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 from datetime import UTC, time, timedelta
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from bot.bootstrap.freshness import refresh_documents
 from bot.bootstrap.health.all_probes import all_probes
 from bot.bootstrap.health.parts import HealthParts
@@ -22,6 +24,7 @@ from scheduler.report import Report
 from scheduler.runner import Deed, Job, Runner, ticking
 from scheduler.timetable import Entry, Slot, Timetable
 
+_log = structlog.get_logger(__name__)
 HEALTH_CHECK = "health-check"
 INSIGHT = "insight"
 FRESHNESS = "freshness"
@@ -50,7 +53,11 @@ def jobs_of(parts: HealthParts) -> Mapping[str, Job]:
     zone = ZoneInfo(parts.office.time_zone)
 
     async def health_check(_: Slot) -> Report:
-        return health_message(await checked(parts), await last_health_check(parts.store), zone)
+        report = await checked(parts)
+        for each in report.broken:
+            # Where the report itself may not arrive: the platform that carries it can be what is broken.
+            _log.warning("health.finding", part=each.part, says=each.says, cure=each.cure, owner=each.owner)
+        return health_message(report, await last_health_check(parts.store), zone)
 
     return {
         HEALTH_CHECK: health_check,

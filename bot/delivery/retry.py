@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.domain.errors import DeliveryError, RetryLater, Undeliverable
+from bot.domain.errors import DeliveryError, LockedOut, RetryLater, Undeliverable
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Limits:
 
 DELIVERY = Limits(12, timedelta(hours=24), timedelta(seconds=5), timedelta(hours=1))
 """A platform may be down for an hour and more; nobody is helped by an answer of the day before."""
+LOCKED_OUT = timedelta(days=7)
+"""How long parcels wait for a new key: a desk whose token was revoked must not lose its cases and reports."""
+KNOCK = timedelta(minutes=5)
+"""Between two looks whether we are let in again."""
 TURN = Limits(5, timedelta(hours=24), timedelta(seconds=1), timedelta(minutes=1))
 """A patient is waiting: after some seconds a person must take over."""
 
@@ -49,8 +53,11 @@ def after_delivery_failure(
 ) -> Retry | Bury:
     """Decide what becomes of a parcel that is on its way since `since` and failed its `attempts`-th try.
 
-    Only what certainly was not delivered is tried again; a platform's own waiting time is kept.
+    Only what certainly was not delivered is tried again; a platform's own waiting time is kept. Where we are locked out
+    everything waits in its order until somebody has renewed our key.
     """
+    if isinstance(error, LockedOut) and now + KNOCK <= since + LOCKED_OUT:
+        return Retry(now + KNOCK)
     if isinstance(error, Undeliverable):
         return Bury("dead", error.reason)
     if not isinstance(error, RetryLater):

@@ -25,6 +25,10 @@ class Undeliverable(DeliveryError):
     """Certainly not delivered, and a retry cannot help: a person must act."""
 
 
+class LockedOut(Undeliverable):
+    """Certainly not delivered: the platform takes our key no longer. Once a person has renewed it, a retry succeeds."""
+
+
 class Uncertain(DeliveryError):
     """The platform may or may not have it; a retry could double it, so a person decides."""
 

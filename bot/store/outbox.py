@@ -10,11 +10,11 @@ import sqlalchemy as sa
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import Address, CaseNumber, ConversationId
 from bot.domain.messages import Content, Destination, Draft, Fate, OpenCase, Parcel, Post, Retraction, Revision
-from bot.ports.store import OutboxRow
+from bot.ports.store import Delayed, OutboxRow
 from bot.store import lanes
 from bot.store.deliveries import SqlDeliveries
 from bot.store.escalations import SqlEscalations
-from bot.store.tables import DONE, WAITING, outbox
+from bot.store.tables import DONE, WAITING, is_waiting, outbox
 from bot.store.transaction import Transaction, insert
 
 
@@ -26,6 +26,11 @@ def _add(dialect: str) -> sa.Insert:
 CHOSEN = outbox.c.id == sa.bindparam("chosen")
 COUNT_ATTEMPT = sa.update(outbox).where(CHOSEN).values(attempts=outbox.c.attempts + 1)
 END = sa.update(outbox).where(CHOSEN)
+DELAYED = (
+    sa.select(outbox.c.key, outbox.c.created_at, outbox.c.reason)
+    .where(is_waiting(outbox), outbox.c.reason.is_not(None), outbox.c.created_at < sa.bindparam("before"))
+    .order_by(outbox.c.id)
+)
 AMEND = sa.update(outbox).where(
     outbox.c.key == sa.bindparam("named"), outbox.c.state == WAITING, outbox.c.attempts == 0
 )
@@ -97,6 +102,11 @@ class SqlOutbox:
     async def bury(self, row: OutboxRow, state: Literal["dead", "uncertain"], reason: str, now: datetime) -> None:
         """Make it a dead letter."""
         await self._end(row, state=state, reason=reason, ended_at=now)
+
+    async def delayed(self, before: datetime) -> Sequence[Delayed]:
+        """Return what has been tried in vain since before then."""
+        rows = await self._transaction.run(DELAYED, {"before": before})
+        return [Delayed(row.key, row.created_at, row.reason) for row in rows]
 
     async def due_at(self) -> datetime | None:
         """Return when the earliest row can be claimed."""

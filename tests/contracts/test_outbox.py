@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.errors import LeaseLost
-from bot.domain.ids import Address, CaseNumber, MessageId
+from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
 from bot.domain.messages import (
     Author,
     AuthorKind,
@@ -20,7 +20,7 @@ from bot.domain.messages import (
     Revision,
     Surface,
 )
-from bot.ports.store import Entry, OutboxRow
+from bot.ports.store import Delayed, Entry, OutboxRow
 from bot.store.unit_of_work import SqlStore
 from tests.fakes.messages import NOON, card, open_case, post, to_desk, to_patient
 
@@ -279,3 +279,17 @@ async def test_a_parcel_on_its_way_or_there_is_not_changed_any_more(store: SqlSt
     async with store.write() as work:
         assert not await work.outbox.amend(HELD.key, post("m1", "second"), NOON)
         assert not await work.outbox.amend("no such parcel", None, NOON)
+
+
+async def test_what_was_tried_in_vain_and_is_tried_again_is_told_with_its_reason(store: SqlStore) -> None:
+    await put(store, to_patient(post("m1", "One")), to_patient(post("m2", "Two"), ConversationId("c2")))
+    row = await claimed(store)
+    async with store.write() as work:
+        await work.outbox.retry(row, NOON + timedelta(minutes=5), "slack refused (token_revoked)")
+    async with store.read() as work:
+        assert await work.outbox.delayed(NOON) == []
+        [delayed] = await work.outbox.delayed(NOON + timedelta(seconds=1))
+    assert delayed == Delayed(row.parcel.key, NOON, "slack refused (token_revoked)")
+    await delivered(store, await claimed(store, timedelta(minutes=5)), "x1")
+    async with store.read() as work:
+        assert [each.key for each in await work.outbox.delayed(NOON + timedelta(days=1))] == []

@@ -59,6 +59,10 @@ class FaultProxy:
         """Answer a method so from now on."""
         self._always[method] = answer
 
+    def forgive(self, method: str) -> None:
+        """Let a method through again."""
+        self._always.pop(method, None)
+
     def bodies(self, method: str) -> list[dict[str, Any]]:
         """Return what the calls of a method carried."""
         return self._bodies[method]

@@ -1,6 +1,7 @@
 """What the desk's channel reads on Monday at eight: all well, and each thing that can be wrong, with its cure."""
 
 import asyncio
+import json
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
@@ -8,8 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.bootstrap.parts import Place, index_documents
+from bot.bootstrap.timetable import checked
+from bot.commands.doctor import examine, show
 from bot.office import sample_office
 from tests.fakes.local_slack import BOT, LocalSlack, local_slack
 from tests.fakes.monday import monday
@@ -147,3 +151,45 @@ async def test_a_slack_that_lacks_scopes_or_the_channel_is_told_apart(
         proxy.answer_headers["auth.test"] = {"x-oauth-scopes": "chat:write,users:read"}
         [found] = [each for each in (await office.run()).lines if each.startswith("- **Slack**")]
         assert "The app lacks the scopes app_mentions:read, assistant:write" in found
+
+
+async def test_a_report_whose_own_token_was_revoked_is_kept_shown_and_posted_once_the_token_works_again(
+    slack: LocalSlack, place: Place, proxy: FaultProxy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    revoked = ("auth.test", "conversations.history", "chat.postMessage")
+    for method in revoked:
+        proxy.always(method, refusal("token_revoked"))
+    async with monday(place) as office:
+        with capture_logs() as logged:
+            await office.run()
+        assert await posts(slack) == []
+        [log] = [each for each in logged if each["event"] == "health.finding"]
+        assert (log["part"], log["says"]) == ("Slack", "Slack refused (token_revoked)")
+        cure = "SLACK_BOT_TOKEN was revoked: install the app again and set the new token"
+        assert log["cure"] == cure
+
+        office.clock.advance(timedelta(minutes=20))
+        await office.relay()
+        report = await checked(office.parts)
+        broken = {each.part: (each.says, each.cure) for each in report.broken}
+        kept = "1 is kept and tried again, the oldest since 30 November: Slack refused (token_revoked)"
+        assert broken == {"Slack": ("Slack refused (token_revoked)", cure), "messages on their way": (kept, cure)}
+
+        examined = await examine(office.parts)
+        show(examined, as_json=False)
+        told = " ".join(capsys.readouterr().out.split())
+        assert f"Slack refused (token_revoked) Technical contact: {cure}." in told
+        assert "Its report is kept until it can be posted. Slack refused (token_revoked)" in told
+        show(examined, as_json=True)
+        [run] = json.loads(capsys.readouterr().out)["runs"]
+        assert run["not_posted"].endswith(cure)
+
+        for method in revoked:
+            proxy.forgive(method)
+        office.clock.advance(timedelta(hours=47))
+        await office.relay()
+        await office.relay()
+    [post] = await posts(slack)
+    assert post["text"] == "🔴 Health check: 1 thing needs a person"
+    assert "it could not be posted until now" in str(post["blocks"])
+    assert len(await slack.in_thread(post["ts"])) == 1

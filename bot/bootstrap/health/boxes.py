@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.bootstrap.health.parts import HealthParts
 from bot.domain.escalation import CaseState
-from bot.ports.store import DeadLetter, StoredRun
+from bot.ports.store import DeadLetter, Delayed, StoredRun
 from scheduler.health_check import Finding, Look, Probe
 from scheduler.promises import PromisedWord, promise_findings
 from scheduler.stale_escalations import WaitingCase, escalation_findings
@@ -40,10 +40,13 @@ def _database(parts: HealthParts) -> Look:
 
 def _boxes(parts: HealthParts) -> Look:
     async def look() -> Sequence[Finding]:
+        now = parts.clock.now()
         async with parts.store.read() as work:
             due = {"inbox": await work.inbox.due_at(), "outbox": await work.outbox.due_at()}
-        now = parts.clock.now()
+            delayed = await work.outbox.delayed(now - LATE)
         late = {box: now - at for box, at in due.items() if at and now - at > LATE}
+        if delayed:
+            return [_delayed_finding(delayed, parts.owners.technical)]
         if not late:
             return [Finding("messages on their way", True, "none waits longer than it should")]
         says = " and ".join(f"the {box} has waited {_minutes(waited)}" for box, waited in late.items())
@@ -51,6 +54,14 @@ def _boxes(parts: HealthParts) -> Look:
         return [Finding("messages on their way", False, says, cure, parts.owners.technical)]
 
     return look
+
+
+def _delayed_finding(delayed: Sequence[Delayed], owner: str) -> Finding:
+    what, _, cure = delayed[0].reason.partition(": ")
+    number = "1 is" if len(delayed) == 1 else f"{len(delayed)} are"
+    says = f"{number} kept and tried again, the oldest since {day_in_words(delayed[0].since)}: {what}"
+    cure = cure or "See whether that platform is up; what waits goes out by itself"
+    return Finding("messages on their way", False, says, f"{cure[:1].upper()}{cure[1:]}", owner)
 
 
 def _letters(parts: HealthParts) -> Look:

@@ -70,6 +70,7 @@ class SlackDesk:
         self, api: SlackApi, clock: Clock, policy: SlackPolicy, words: Words, files: ReadFile, *, translates: bool
     ) -> None:
         self._api = api
+        self._clock = clock
         self._policy = policy
         self._channel = policy.desk_channel
         self._phi = policy.phi
@@ -167,7 +168,7 @@ class SlackDesk:
             bulletin_mark(bulletin),
             bulletin.at,
             bulletin.headline,
-            bulletin_blocks(bulletin),
+            bulletin_blocks(bulletin, self._clock.now()),
         )
         for post in detail_posts(bulletin):
             if await self._lookback.find(thread, post.message_id) is None:

@@ -1,6 +1,6 @@
 """What a refusal of Slack's Web API means for a delivery. Pure: an error code in, one of our delivery errors out."""
 
-from bot.domain.errors import DeliveryError, RetryLater, Undeliverable
+from bot.domain.errors import DeliveryError, LockedOut, RetryLater, Undeliverable
 
 _CURES = {
     "channel_not_found": "the channel is not there, or the app is not in it: invite it with /invite",
@@ -23,6 +23,7 @@ _CURES = {
     "user_not_visible": "the person is not in this workspace",
     "user_not_in_channel": "the person is not in the channel",
 }
+_LOCKED_OUT = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"})
 _GONE = frozenset({"thread_not_found", "message_not_found", "user_not_found", "user_not_visible"})
 _TRANSIENT = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "team_added_to_org", "rollup_error"}
@@ -41,7 +42,8 @@ def refused(code: str, status: int, *, retry_after: float | None, needed: str) -
     if code == "missing_scope":
         return Undeliverable(f"the app may not do this: add the scope {needed} (see manifest.yml) and install it again")
     if code in _CURES:
-        return (Gone if code in _GONE else Undeliverable)(f"Slack refused ({code}): {_CURES[code]}")
+        kind = Gone if code in _GONE else LockedOut if code in _LOCKED_OUT else Undeliverable
+        return kind(f"Slack refused ({code}): {_CURES[code]}")
     if code in _TRANSIENT or status >= 500 or not code:
         return RetryLater(f"Slack is in trouble ({code or f'HTTP {status}'})")
     return Undeliverable(f"Slack refused: {code}")

@@ -15,7 +15,7 @@ from bot.ports.store.feedback import Feedbacks
 from bot.ports.store.files import Files
 from bot.ports.store.history import History, Moment, TagAdded, TraceLeft
 from bot.ports.store.inbox import Inbox, InboxBatch, InboxRow
-from bot.ports.store.outbox import Outbox, OutboxRow
+from bot.ports.store.outbox import Delayed, Outbox, OutboxRow
 from bot.ports.store.proofs import Proofs
 from bot.ports.store.references import Reference, References
 from bot.ports.store.retention import RetentionStore
@@ -31,6 +31,7 @@ __all__ = [
     "Conversations",
     "DeadLetter",
     "DeadLetters",
+    "Delayed",
     "DeskSteps",
     "Drafts",
     "Entry",

@@ -26,6 +26,15 @@ class OutboxRow:
     target: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Delayed:
+    """A parcel that was tried in vain and is tried again; `reason` is what its platform said last."""
+
+    key: str
+    since: datetime
+    reason: str
+
+
 class Outbox(Protocol):
     """Parcels to deliver, in order per (conversation, destination)."""
 
@@ -51,6 +60,10 @@ class Outbox(Protocol):
 
     async def bury(self, row: OutboxRow, state: Literal["dead", "uncertain"], reason: str, now: datetime) -> None:
         """Give up: a dead letter. The lane goes on. Raises `LeaseLost`."""
+        ...
+
+    async def delayed(self, before: datetime) -> Sequence[Delayed]:
+        """Return what has been tried in vain since before then, oldest first."""
         ...
 
     async def due_at(self) -> datetime | None:

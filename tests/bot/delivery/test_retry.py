@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.retry import DELIVERY, TURN, Bury, Retry, after_delivery_failure, after_turn_failure, backoff
-from bot.domain.errors import DeliveryError, RetryLater, Uncertain, Undeliverable
+from bot.delivery.retry import (
+    DELIVERY,
+    KNOCK,
+    LOCKED_OUT,
+    TURN,
+    Bury,
+    Retry,
+    after_delivery_failure,
+    after_turn_failure,
+    backoff,
+)
+from bot.domain.errors import DeliveryError, LockedOut, RetryLater, Uncertain, Undeliverable
 from tests.fakes.messages import NOON
 
 BUSY = RetryLater("slack answered 503")
@@ -59,6 +69,15 @@ def test_nothing_is_tried_again_a_day_after_it_was_written() -> None:
 )
 def test_what_cannot_be_helped_or_is_not_certain_is_buried_at_once(error: DeliveryError, state: str) -> None:
     assert after_delivery_failure(error, 1, NOON, NOON, 0.5) == Bury(state, error.reason)  # type: ignore[arg-type]
+
+
+def test_where_we_are_locked_out_everything_waits_for_a_new_key_for_a_week() -> None:
+    revoked = LockedOut("slack refused (token_revoked)")
+    assert after_delivery_failure(revoked, 1, NOON, NOON, 0.0) == Retry(NOON + KNOCK)
+    last = NOON + LOCKED_OUT - KNOCK
+    assert after_delivery_failure(revoked, 2000, NOON, last, 1.0) == Retry(last + KNOCK)
+    after = last + timedelta(seconds=1)
+    assert after_delivery_failure(revoked, 2000, NOON, after, 1.0) == Bury("dead", revoked.reason)
 
 
 def test_a_turn_is_given_up_at_its_fifth_failure() -> None:

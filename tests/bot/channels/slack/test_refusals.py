@@ -1,7 +1,7 @@
 import pytest
 
 from bot.channels.slack.refusals import refused
-from bot.domain.errors import RetryLater, Undeliverable
+from bot.domain.errors import LockedOut, RetryLater, Undeliverable
 
 
 def test_too_fast_waits_as_long_as_slack_says() -> None:
@@ -31,6 +31,13 @@ def test_what_no_repeat_can_mend_is_buried_with_its_reason(code: str) -> None:
     error = refused(code, 200, retry_after=None, needed="")
     assert isinstance(error, Undeliverable)
     assert code in error.reason
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive"])
+def test_a_key_that_slack_takes_no_longer_locks_us_out_until_it_is_renewed(code: str) -> None:
+    error = refused(code, 200, retry_after=None, needed="")
+    assert isinstance(error, LockedOut)
+    assert "install" in error.reason or "copy it again" in error.reason
 
 
 def test_a_missing_scope_is_named() -> None:
