@@ -23,6 +23,13 @@ START_SECONDS = 40.0
 TENANT = "00000000-0000-0000-0000-0000000000001"
 GROUP, FRONT = "19:group@thread.v2", "19:front@thread.tacv2"
 PERSONAL_CHAT, GROUP_CHAT, CHANNEL = "Personal Chat", "Group Chat", "Office - Front"
+_LIST = "div:has([role=treeitem]):has(+ div [contenteditable])"
+_CHAT = f"{_LIST} + div"
+_PHONE = f"""
+{_CHAT} {{ flex: none !important; width: 390px !important }}
+{_CHAT} * {{ min-width: 0 !important; max-width: 390px }}
+{_CHAT} .fai-OutputCard, {_CHAT} .fai-OutputCard * {{ max-width: 310px !important }}
+"""
 
 CONFIG = (
     f"""\
@@ -117,6 +124,13 @@ class PlaygroundPage:
             await self.page.get_by_role("button", name="Post", exact=True).click()
         else:
             await self.page.keyboard.press("Enter")
+
+    @asynccontextmanager
+    async def on_a_phone(self) -> AsyncIterator[Locator]:
+        """Give the chat the width of a phone inside the block: the playground itself has no such form."""
+        style = await self.page.add_style_tag(content=_PHONE)
+        yield self.page.locator(_CHAT)
+        await style.evaluate("each => each.remove()")
 
     def message(self, text: str) -> Locator:
         """Return the newest message that holds this text, with its author's line."""

@@ -68,6 +68,7 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=dict)
     delivers: bool = False
     body: str | None = None
+    sub_code: str = ""
 
 
 @cache
@@ -259,6 +260,7 @@ class FakeTeams:
         activity = await request.json()
         self.bearers.append(request.headers.get("Authorization", ""))
         self.calls["send"] += 1
+        self.calls["reply"] += "id" in request.match_info
         chat = request.match_info["chat"]
         fault = self.faults.popleft() if self.faults and activity["type"] != "typing" else None
         if fault and not fault.delivers:
@@ -325,7 +327,8 @@ async def _failed(request: web.Request, fault: Fault) -> web.Response:
         return web.Response()
     if fault.body is not None:
         return web.Response(text=fault.body, status=fault.status, content_type="text/html")
-    error = {"error": {"code": fault.code, "message": "an invented failure"}}
+    more = {"subCode": fault.sub_code} if fault.sub_code else {}
+    error = {"error": {"code": fault.code, "message": "an invented failure", **more}}
     return web.json_response(error, status=fault.status, headers=fault.headers)
 
 

@@ -53,6 +53,8 @@ class Both:
     async def looks(self, name: str) -> None:
         if folder := os.environ.get("CLAIMDESK_SCREENSHOTS"):
             await self.patient.page.screenshot(path=Path(folder) / f"teams-{name}.png")
+            async with self.patient.on_a_phone() as chat:
+                await chat.screenshot(path=Path(folder) / f"teams-{name}-phone.png")
 
 
 @pytest.fixture

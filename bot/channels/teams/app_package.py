@@ -68,22 +68,23 @@ def validator() -> Draft4Validator:
 
 def manifest(app: App) -> Json:
     """Return the manifest. It asks for no message in which the bot is not mentioned (45 CFR 164.502(b))."""
+    office = " ".join(app.office.split())
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{VERSION}/MicrosoftTeams.schema.json",
         "manifestVersion": VERSION,
         "version": app.version,
-        "id": str(uuid5(NAMESPACE_URL, f"claimdesk:{app.bot_id}")),
+        "id": str(uuid5(NAMESPACE_URL, f"claimdesk:{app.bot_id.lower()}")),
         "developer": {
-            "name": app.office[:32].strip(),
+            "name": office[:32].strip(),
             "websiteUrl": app.website,
             "privacyUrl": app.privacy_notice,
             "termsOfUseUrl": app.terms_of_use,
         },
-        "name": {"short": "ClaimDesk", "full": f"ClaimDesk of {app.office}"[:100].strip()},
+        "name": {"short": "ClaimDesk", "full": f"ClaimDesk of {office}"[:100].strip()},
         "description": {
             "short": "Where is my claim? Answers from the billing office, and a person when needed.",
             "full": (
-                f"Ask the billing desk of {app.office} where a claim stands or how a bill works. In a personal chat "
+                f"Ask the billing desk of {office} where a claim stands or how a bill works. In a personal chat "
                 "you first prove who you are; then you get the status from the billing system, with its source. What "
                 "needs a person goes to a billing specialist, who answers in the same chat. In channels and group "
                 "chats nothing about a claim is said, except in the office's own front-desk channels."

@@ -36,7 +36,8 @@ def parts(post: Post, files: str = "") -> list[Json]:
     A text and a card go apart: Teams would split them and tell us no id (Microsoft, "Format your bot messages").
     """
     if post.asks:
-        return [_card(identity_card(post))]
+        # Nothing else says in the list of chats and in a notice what a card is about.
+        return [{**_card(identity_card(post)), "summary": post.text}]
     facts = facts_card(post) if post.author.kind is AuthorKind.BOT else None
     text = with_files(without_facts(post.text) if facts else post.text, files)
     card = facts or (suggestions_card(post) if post.suggestions else None)

@@ -56,7 +56,9 @@ class Office:
     tags: tuple[Topic, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse an office without a time zone that exists or a claim-number format, and drafts nobody could read."""
+        """Refuse an office without name, existing time zone or claim-number format, and drafts nobody could read."""
+        if not self.name.strip():
+            raise ValueError("name is empty; write what patients know the office as")
         try:
             ZoneInfo(self.time_zone)
         except (KeyError, ValueError, OSError) as error:

@@ -23,6 +23,7 @@ from tests.fakes.offices import OFFICE, office
     [
         ({"time_zone": "Mars/Olympus"}, "time_zone 'Mars/Olympus' is not known; use an IANA name"),
         ({"time_zone": "../etc"}, "time_zone"),
+        ({"name": " \n"}, "name is empty"),
         ({"claim_numbers": ()}, "claim_numbers is empty; add at least one format"),
         (
             {"modes": Modes(Mode.SUPERVISED), "slack": SlackPolicy(desk_channel="C0123", phi="none")},

@@ -56,7 +56,13 @@ def test_icons_have_the_size_and_colours_that_teams_asks_for() -> None:
 
 @pytest.mark.parametrize(
     ("change", "says"),
-    [({"bot_id": "my-bot"}, "bots.0.botId"), ({"website": "ftp://x"}, "websiteUrl")],
+    [
+        ({"bot_id": "my-bot"}, "bots.0.botId"),
+        ({"website": "ftp://x"}, "websiteUrl"),
+        ({"website": ""}, "websiteUrl"),
+        ({"example": "9" * 200}, "commands.0.title"),
+        ({"office": "A" * 5000}, "description.full"),
+    ],
 )
 def test_what_teams_would_refuse_is_refused_here(change: dict[str, str], says: str) -> None:
     with pytest.raises(ManifestRefused, match=says):
@@ -66,6 +72,17 @@ def test_what_teams_would_refuse_is_refused_here(change: dict[str, str], says: s
 def test_a_long_office_name_is_cut_to_what_fits() -> None:
     told = json.loads(files(replace(OURS, office="The Very Long Name of a Practice " * 5))["manifest.json"])
     assert (len(told["developer"]["name"]) <= 32, len(told["name"]["full"]) <= 100) == (True, True)
+
+
+def test_the_same_bot_is_the_same_app_however_its_id_is_written() -> None:
+    shouted = replace(OURS, bot_id="ABCDEF00-0000-4000-8000-000000000000")
+    whispered = replace(shouted, bot_id=shouted.bot_id.lower())
+    assert json.loads(files(shouted)["manifest.json"])["id"] == json.loads(files(whispered)["manifest.json"])["id"]
+
+
+def test_a_name_over_several_lines_is_one_line_and_marks_in_it_stay_marks() -> None:
+    told = json.loads(files(replace(OURS, office='Dr. "Q"\n & Söhne <b>'))["manifest.json"])
+    assert told["developer"]["name"] == 'Dr. "Q" & Söhne <b>'
 
 
 def test_the_schema_is_microsofts_own_without_its_descriptions() -> None:

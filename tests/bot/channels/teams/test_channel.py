@@ -41,6 +41,8 @@ async def known(bot: Bot, teams: FakeTeams, monkeypatch: pytest.MonkeyPatch) -> 
         (Fault(403, "MessageWritesBlocked"), Undeliverable, "has blocked the app"),
         (Fault(403, "BotDisabledByAdmin"), Undeliverable, "administrator"),
         (Fault(403, "SomethingNew"), Undeliverable, "administrator"),
+        (Fault(403, "ConversationBlockedByUser"), Undeliverable, "has blocked the app"),
+        (Fault(403, "Forbidden", sub_code="MessageWritesBlocked"), Undeliverable, "has blocked the app"),
         (Fault(404, "ConversationNotFound"), Undeliverable, "must write to the app again"),
         (Fault(413, "MessageSizeTooBig"), Undeliverable, "send it in parts"),
         (Fault(400, "BadSyntax"), Undeliverable, "the message's form"),
@@ -62,6 +64,9 @@ async def test_each_answer_of_the_connector_means_one_thing_in_plain_words(
     # What was certainly not delivered is delivered by the next try.
     await bot.parts.channel.send(HOME, post("m1"))
     assert teams.texts() == ["Your claim was received."]
+    # A reference can be years old: what is sent answers no activity in particular.
+    assert teams.calls["reply"] == 0
+    assert "replyToId" not in teams.chats[ROSAS_CHAT][0].activity
 
 
 @pytest.mark.parametrize(

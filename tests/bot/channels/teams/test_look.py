@@ -107,13 +107,26 @@ async def test_what_the_bot_asks_is_a_form_with_typed_fields(bot: Bot, teams: Fa
     await bot.parts.channel.send(HOME, replace(post("m1", "Who are you?"), asks=asks))
     [shown] = teams.chats[ROSAS_CHAT]
     text, *fields = shown.card["body"]
-    assert text["text"] == "Who are you?"
+    assert text["text"] == shown.activity["summary"] == "Who are you?"
     assert [(field["type"], field["label"]) for field in fields] == [
         ("Input.Text", "Your last name"),
         ("Input.Date", "Your date of birth"),
         ("Input.Text", "Phone"),
     ]
     assert [action["verb"] for action in shown.card["actions"]] == [IDENTITY, ASK_DESK]
+
+
+async def test_replies_to_choose_from_are_three_buttons_on_a_message_of_their_own(bot: Bot, teams: FakeTeams) -> None:
+    offered = replace(post("m1", "Which one?"), suggestions=("One", "Two", "Three", "Four"))
+    await bot.parts.channel.send(HOME, offered)
+    text, card = teams.chats[ROSAS_CHAT]
+    assert text.text == "Which one?"
+    assert [(action["title"], action["data"]["reply"]) for action in card.card["actions"]] == [
+        ("One", "One"),
+        ("Two", "Two"),
+        ("Three", "Three"),
+    ]
+    assert {action["fallback"]["type"] for action in card.card["actions"]} == {"Action.Submit"}
 
 
 async def test_a_file_cannot_be_offered_where_nobody_said_how_we_are_reached(bot: Bot, teams: FakeTeams) -> None:
