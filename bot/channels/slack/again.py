@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.posts import Block
 from bot.domain.ids import MessageId
 from bot.domain.messages import Kind
@@ -43,5 +43,4 @@ def again_block(again: Again) -> Block:
 
 def failure_blocks(note: str, again: Again) -> list[Block]:
     """Return what only the specialist sees: why, what to do, and the button."""
-    said = {"type": "mrkdwn", "text": escaped(note), "verbatim": True}
-    return [{"type": "section", "text": said}, again_block(again)]
+    return [{"type": "section", "text": shown(escaped(note))}, again_block(again)]

@@ -6,7 +6,7 @@ A button's value is the answer's own id, which says nothing of a patient.
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.posts import Block, Words, text_blocks
 from bot.domain.feedback import Thumb
 from bot.domain.ids import MessageId
@@ -49,7 +49,7 @@ def unshared(blocks: Sequence[Block]) -> list[Block]:
 
 def context(mrkdwn: str) -> Block:
     """Return a small grey line."""
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": mrkdwn}]}
+    return {"type": "context", "elements": [shown(mrkdwn)]}
 
 
 def _source(citation: Citation) -> str:

@@ -14,6 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bot.channels.slack.mrkdwn import escaped
 from bot.channels.slack.pace import Pace
 from bot.channels.slack.refusals import Gone, refused
 from bot.domain.errors import DeliveryError, RetryLater, Undeliverable
@@ -75,14 +76,14 @@ class SlackApi:
     async def post(
         self, channel: str, text: str, blocks: Blocks, thread_ts: str | None = None, *, aloud: bool = False
     ) -> str:
-        """Post a message that unfurls nothing, and return its ts; `text` is what notifications show.
+        """Post a message that unfurls nothing, and return its ts; notifications show `text`, letter by letter.
 
         With `aloud` a reply in a thread is shown in its channel as well.
         """
         await self._pace.keep(channel)
         request = self.client.chat_postMessage(
             channel=channel,
-            text=text,
+            text=escaped(text),
             blocks=[dict(block) for block in blocks],
             thread_ts=thread_ts,
             reply_broadcast=aloud or None,
@@ -96,7 +97,9 @@ class SlackApi:
         """Make one of our messages read so."""
         await self._pace.keep(channel)
         await _answer(
-            self.client.chat_update(channel=channel, ts=ts, text=text, blocks=[dict(block) for block in blocks])
+            self.client.chat_update(
+                channel=channel, ts=ts, text=escaped(text), blocks=[dict(block) for block in blocks]
+            )
         )
 
     async def whisper(

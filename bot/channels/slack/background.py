@@ -13,7 +13,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import Phi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.lookback import Lookback
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import Thread
 from bot.channels.slack.posts import NAMES, Block, Words, moment
 from bot.channels.slack.replies import Replies
@@ -111,4 +111,4 @@ def _short(text: str) -> str:
 
 
 def _line(text: str) -> dict[str, Any]:
-    return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}
+    return {"type": "context", "elements": [shown(text)]}

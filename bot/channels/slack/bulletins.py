@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.channels.slack.answer_blocks import context
-from bot.channels.slack.mrkdwn import in_sections, to_mrkdwn
+from bot.channels.slack.mrkdwn import in_sections, shown, to_mrkdwn
 from bot.channels.slack.posts import Block, moment
 from bot.domain.bulletins import Bulletin
 from bot.domain.ids import MessageId
@@ -38,4 +38,4 @@ def detail_posts(bulletin: Bulletin) -> Iterator[Post]:
 
 
 def _section(mrkdwn: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+    return {"type": "section", "text": shown(mrkdwn)}

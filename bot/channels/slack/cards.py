@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from bot.channels.slack.mrkdwn import escaped, in_sections
+from bot.channels.slack.mrkdwn import escaped, in_sections, shown
 from bot.channels.slack.posts import Block, Words, moment
 from bot.domain.messages import AuthorKind, CaseCard, Kind
 from bot.domain.tags import OUTCOME, label
@@ -61,7 +61,7 @@ def promise(card: CaseCard) -> str:
 def card_blocks(card: CaseCard, phi: Phi, words: Words, *, translates: bool) -> list[Block]:
     """Return the card; with `phi` none only the number, the state and the buttons. `translates`: a model is there."""
     title = f"*Case {card.case}* {escaped(status(card))}\nOpened {moment(card.opened_at, '{ago}')}"
-    first = {"type": "section", "block_id": mark_of(card), "text": _mrkdwn(title)}
+    first = {"type": "section", "block_id": mark_of(card), "text": shown(title)}
     return [
         first,
         *(_about(card, words) if phi != "none" else []),
@@ -78,15 +78,15 @@ def _about(card: CaseCard, words: Words) -> list[Block]:
         "Reached by": card.channel,
         "Owner": card.owner or "nobody yet",
     }
-    shown = [_mrkdwn(f"*{name}*\n{escaped(value)}") for name, value in fields.items()]
+    lines = [shown(f"*{name}*\n{escaped(value)}") for name, value in fields.items()]
     summary = escaped(_summary(card.summary, words))
-    blocks: list[Block] = [{"type": "section", "block_id": "fields", "fields": shown}]
+    blocks: list[Block] = [{"type": "section", "block_id": "fields", "fields": lines}]
     if summary:
-        blocks.append({"type": "section", "block_id": "summary", "text": _mrkdwn(in_sections(summary)[0])})
+        blocks.append({"type": "section", "block_id": "summary", "text": shown(in_sections(summary)[0])})
     told = [label(tag) for tag in card.tags if not tag.startswith(f"{OUTCOME}:")]  # the card says it in words
     if told:
         tags = " ".join(f"`{escaped(tag)}`" for tag in told)
-        blocks.append({"type": "context", "block_id": "tags", "elements": [_mrkdwn(tags[:2000])]})
+        blocks.append({"type": "context", "block_id": "tags", "elements": [shown(tags[:2000])]})
     return blocks
 
 
@@ -121,7 +121,3 @@ def _left_out(card: CaseCard, phi: Phi, *, translates: bool) -> set[str]:
     # Only a conversation in another language has its language among the tags.
     foreign = any(tag.startswith("lang:") for tag in card.tags)
     return set() if foreign and translates else {Kind.REPLY_TRANSLATED}
-
-
-def _mrkdwn(text: str) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": text, "verbatim": True}

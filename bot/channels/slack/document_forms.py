@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from bot.channels.slack.answer_blocks import context
 from bot.channels.slack.forms import form, plain, text_field
-from bot.channels.slack.mrkdwn import escaped, in_sections, to_mrkdwn
+from bot.channels.slack.mrkdwn import escaped, in_sections, shown, to_mrkdwn
 from bot.channels.slack.posts import Block
 from bot.ports.library import AnswerDraft
 from knowledge.passages import Audience
@@ -145,4 +145,4 @@ def _review(today: date) -> dict[str, Any]:
 
 
 def _section(mrkdwn: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}}
+    return {"type": "section", "text": shown(mrkdwn)}

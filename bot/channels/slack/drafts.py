@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.channels.slack.cards import Phi
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import Thread
 from bot.channels.slack.posts import Block, Words, moment, text_blocks
 from bot.domain.messages import AuthorKind, Draft, DraftState, Kind
@@ -38,12 +39,12 @@ def headline(draft: Draft) -> str:
 
 def draft_blocks(draft: Draft, phi: Phi, words: Words) -> list[Block]:
     """Return a draft's blocks; one that cannot be read here cannot be sent from here either."""
-    title = f"*{TITLES[draft.state].format(by=draft.by)}* · {moment(draft.at, '{time}')}"
+    title = f"*{TITLES[draft.state].format(by=escaped(draft.by))}* · {moment(draft.at, '{time}')}"
     kind = AuthorKind.BOT
     first: Block = {
         "type": "context",
         "block_id": f"by:{kind.value}:{draft.message_id}",
-        "elements": [_mrkdwn(title)],
+        "elements": [shown(title)],
     }
     blocks = [first, *text_blocks(draft.message_id, draft.text, kind, words)]
     notes = [draft.note] if draft.note else []
@@ -52,7 +53,7 @@ def draft_blocks(draft: Draft, phi: Phi, words: Words) -> list[Block]:
     elif draft.waits and words(draft.text, kind) != draft.text:
         notes.append(_HIDDEN)
     if notes:
-        lines = _mrkdwn("\n".join(f"_{note}_" for note in notes))
+        lines = shown("\n".join(f"_{escaped(note)}_" for note in notes))
         blocks.append({"type": "context", "block_id": f"note:{draft.message_id}", "elements": [lines]})
     return [*blocks, _actions(draft, phi)] if draft.waits else blocks
 
@@ -83,10 +84,10 @@ def _actions(draft: Draft, phi: Phi) -> Block:
 
 def draft_form(thread: Thread, draft: Draft, words: Words) -> dict[str, Any]:
     """Return the form to reword a draft; it carries where it belongs and the draft's handle."""
-    shown = words(draft.text, AuthorKind.BOT)
+    reads = words(draft.text, AuthorKind.BOT)
     field: dict[str, Any] = {"type": "plain_text_input", "action_id": FIELD, "multiline": True, "max_length": LONGEST}
-    if len(shown) <= LONGEST:
-        field["initial_value"] = shown
+    if len(reads) <= LONGEST:
+        field["initial_value"] = reads
     return {
         "type": "modal",
         "callback_id": FORM,
@@ -111,7 +112,3 @@ def left_hidden(text: str, draft: Draft, words: Words) -> list[str]:
     """Return the marks of what Slack may not hold that still stand in the new wording, each once."""
     marks = set(_MARKS.findall(words(draft.text, AuthorKind.BOT))) - set(_MARKS.findall(draft.text))
     return sorted(mark for mark in marks if mark in text)
-
-
-def _mrkdwn(text: str) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": text}

@@ -17,7 +17,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Event, Said, deleted_files, read_event
 from bot.channels.slack.moves import Moves
-from bot.channels.slack.mrkdwn import escaped, in_sections
+from bot.channels.slack.mrkdwn import escaped, in_sections, shown
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.posts import Block
 from bot.channels.slack.replies import Replies, inbound
@@ -129,12 +129,9 @@ class DeskEdge:
         """Show a note that was written in the form `form`, and keep it with the case."""
         person = await self._replies.speaker(thread, user, form)
         if person and text.strip() and await self._is_here(thread, user, form):
-            line = {"type": "mrkdwn", "text": f"*{escaped(person.name)}* · internal note"}
+            line = shown(f"*{escaped(person.name)}* · internal note")
             blocks: list[Block] = [{"type": "context", "elements": [line]}]
-            blocks += [
-                {"type": "section", "text": {"type": "mrkdwn", "text": part, "verbatim": True}}
-                for part in in_sections(escaped(text))
-            ]
+            blocks += [{"type": "section", "text": shown(part)} for part in in_sections(escaped(text))]
             ts = await self._api.post(thread.channel, "An internal note", blocks, thread.ts)
             await self._accept(inbound(thread, person, message_key(thread.channel, ts), Kind.NOTE, text, ts=ts))
 

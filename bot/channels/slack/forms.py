@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.channels.slack.cards import NOTE, TAGS
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import Thread
 from bot.domain.ids import MessageId
 from bot.domain.tags import label
@@ -66,7 +66,7 @@ def look_up_form(example: str) -> dict[str, Any]:
 def looked_up(app_home: str) -> dict[str, Any]:
     """Return what stands in the form's place once the question is with us."""
     text = f"I'm looking it up. The answer comes in <{escaped(app_home)}|our direct messages>."
-    block = {"type": "section", "text": {"type": "mrkdwn", "text": text}}
+    block = {"type": "section", "text": shown(text)}
     return form(LOOK_UP_FORM, "Look up claim", [block])
 
 

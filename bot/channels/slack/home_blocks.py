@@ -11,7 +11,7 @@ from typing import Any
 from bot.channels.slack.answer_blocks import context
 from bot.channels.slack.document_forms import AUDIENCES, decision
 from bot.channels.slack.forms import plain
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import thread_at
 from bot.channels.slack.posts import Block, moment
 from bot.domain.escalation import CaseState, Escalation
@@ -149,4 +149,4 @@ def _header(text: str) -> Block:
 
 
 def _section(mrkdwn: str) -> Block:
-    return {"type": "section", "text": {"type": "mrkdwn", "text": mrkdwn[:3000], "verbatim": True}}
+    return {"type": "section", "text": shown(mrkdwn[:3000])}

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from bot.channels.slack.api import SlackApi
+from bot.channels.slack.mrkdwn import shown
 from bot.channels.slack.places import Thread, link_to
 from bot.channels.slack.posts import Block
 from bot.channels.slack.refusals import Gone
@@ -28,7 +29,7 @@ log = structlog.get_logger(__name__)
 
 def moved_blocks(card: CaseCard, link: str) -> list[Block]:
     """Return what stands in the place of the card in a thread that was left; it has no buttons."""
-    text = {"type": "mrkdwn", "text": f"*Case {card.case}* goes on in <{link}|another thread>."}
+    text = shown(f"*Case {card.case}* goes on in <{link}|another thread>.")
     return [{"type": "section", "block_id": f"{_MARK}{card.case}", "text": text}]
 
 

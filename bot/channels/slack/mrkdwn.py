@@ -6,6 +6,7 @@ person, call a channel or hide a link (docs.slack.dev, "Formatting message text"
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 LONGEST_SECTION = 3000
 """Characters that Slack takes in one section block."""
@@ -31,6 +32,11 @@ _BOLD_MARK = "\x00"
 def escaped(text: str) -> str:
     """Return `text` as Slack shows it letter by letter."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shown(mrkdwn: str) -> dict[str, Any]:
+    """Return mrkdwn as blocks carry it: no `@here`, `#channel` or address in it becomes one by itself."""
+    return {"type": "mrkdwn", "text": mrkdwn, "verbatim": True}
 
 
 def to_mrkdwn(markdown: str) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from bot.channels.slack.mrkdwn import escaped, in_sections, to_mrkdwn
+from bot.channels.slack.mrkdwn import escaped, in_sections, shown, to_mrkdwn
 from bot.domain.attachments import EXTENSIONS, Attachment
 from bot.domain.ids import MessageId
 from bot.domain.messages import AuthorKind, Call, Post
@@ -44,7 +44,7 @@ class Place:
         """Return the message's blocks with another text in this place; `mark` is added to its first line once."""
         line = self.blocks[self.start]
         said: str = line["elements"][0]["text"]
-        marked = {**line, "elements": [_mrkdwn(said if mark in said else said + mark)]}
+        marked = {**line, "elements": [shown(said if mark in said else said + mark)]}
         return [*self.blocks[: self.start], marked, *text, *self.blocks[self.end :]]
 
 
@@ -53,7 +53,7 @@ def post_blocks(post: Post, words: Words) -> list[Block]:
     kind = post.author.kind
     name = NAMES.get(kind) or escaped(post.author.name)
     line = f"*{name}* · {moment(post.at, '{time}')}{' · internal' if post.internal else ''}"
-    first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [_mrkdwn(line)]}
+    first = {"type": "context", "block_id": f"by:{kind.value}:{post.message_id}", "elements": [shown(line)]}
     text = text_blocks(post.message_id, post.text, kind, words) if post.text or not post.attachments else []
     return [first, *text, *_file_lines(post)]
 
@@ -67,12 +67,12 @@ def call_blocks(call: Call, link: str = "") -> list[Block]:
         {
             "type": "context",
             "block_id": f"by:{AuthorKind.SYSTEM.value}:{call.message_id}",
-            "elements": [_mrkdwn(first)],
+            "elements": [shown(first)],
         },
         {
             "type": "section",
             "block_id": text_mark(call.message_id),
-            "text": _mrkdwn(f":bell: {named}{escaped(call.text)}{way}"),
+            "text": shown(f":bell: {named}{escaped(call.text)}{way}"),
         },
     ]
 
@@ -93,7 +93,7 @@ def _file_lines(post: Post) -> list[Block]:
         {
             "type": "context",
             "block_id": f"file:{post.message_id}:{number}",
-            "elements": [_mrkdwn(f":paperclip: {file_name(post.message_id, number, each)} · {each.in_words}")],
+            "elements": [shown(f":paperclip: {file_name(post.message_id, number, each)} · {each.in_words}")],
         }
         for number, each in enumerate(post.attachments)
     ]
@@ -101,12 +101,12 @@ def _file_lines(post: Post) -> list[Block]:
 
 def text_blocks(message: MessageId, text: str, author: AuthorKind, words: Words) -> list[Block]:
     """Return the blocks of a post's text. What a patient writes is shown letter by letter, without Markdown."""
-    shown = words(text, author)
-    parts = in_sections(escaped(shown) if author is AuthorKind.PATIENT else to_mrkdwn(shown))
+    reads = words(text, author)
+    parts = in_sections(escaped(reads) if author is AuthorKind.PATIENT else to_mrkdwn(reads))
     if len(parts) > _MOST_SECTIONS:
         parts = [*parts[: _MOST_SECTIONS - 1], _CUT]
     return [
-        {"type": "section", "block_id": text_mark(message, number), "text": {**_mrkdwn(part), "verbatim": True}}
+        {"type": "section", "block_id": text_mark(message, number), "text": shown(part)}
         for number, part in enumerate(parts or ["_(no text)_"])
     ]
 
@@ -118,13 +118,13 @@ def text_mark(message: MessageId, number: int = 0) -> str:
 
 def changed_line(message: MessageId) -> Block:
     """Return the line above a changed text whose message is not there any more."""
-    line = _mrkdwn("*Patient* · changed an earlier message")
+    line = shown("*Patient* · changed an earlier message")
     return {"type": "context", "block_id": f"by:{AuthorKind.PATIENT.value}:{message}", "elements": [line]}
 
 
 def removed_blocks(message: MessageId) -> list[Block]:
     """Return what stands where a text was taken back."""
-    return [{"type": "context", "block_id": f"text:{message}:removed", "elements": [_mrkdwn(REMOVED)]}]
+    return [{"type": "context", "block_id": f"text:{message}:removed", "elements": [shown(REMOVED)]}]
 
 
 def in_messages(posts: Sequence[Post], words: Words) -> Iterator[list[Block]]:
@@ -155,7 +155,3 @@ def places(message: Mapping[str, Any]) -> Iterator[tuple[MessageId, Place]]:
 def moment(at: datetime, form: str) -> str:
     """Return a time that each reader sees in their own time zone."""
     return f"<!date^{int(at.timestamp())}^{form}|{at:%Y-%m-%d %H:%M} UTC>"
-
-
-def _mrkdwn(text: str) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": text}

@@ -13,7 +13,7 @@ from bot.channels.slack.desk import NAME
 from bot.channels.slack.edge import DeskEdge
 from bot.channels.slack.forms import translated_form
 from bot.channels.slack.lookback import Lookback
-from bot.channels.slack.mrkdwn import escaped
+from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.posts import Block, Words, text_blocks
 from bot.channels.slack.replies import Replies
@@ -89,6 +89,6 @@ class TranslatedReplies:
 
     def _blocks(self, mark: MessageId, name: str, text: str) -> list[Block]:
         by = AuthorKind.SPECIALIST
-        line = {"type": "mrkdwn", "text": f"*{escaped(name)}* · to the patient, in their language"}
+        line = shown(f"*{escaped(name)}* · to the patient, in their language")
         first: Block = {"type": "context", "block_id": f"by:{by.value}:{mark}", "elements": [line]}
         return [first, *text_blocks(mark, text, by, self._words)]

@@ -1,7 +1,9 @@
 """The desk's own edges: what Slack loses, refuses or slows down, and what somebody deleted there."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +13,7 @@ from bot.channels.slack.places import thread_at
 from bot.domain.bulletins import Bulletin
 from bot.domain.errors import RetryLater, Undeliverable
 from bot.domain.ids import Address, CaseNumber, ConversationId, MessageId
-from bot.domain.messages import AuthorKind, Call, Fate, FateState
+from bot.domain.messages import Author, AuthorKind, Call, Draft, DraftState, Fate, FateState
 from tests.fakes.local_slack import DANA, DESK, FRAN, FRONT, LocalSlack
 from tests.fakes.manual_clock import ManualClock
 from tests.fakes.messages import NOON, card, post
@@ -183,6 +185,38 @@ async def test_nothing_that_is_posted_unfurls_or_mentions(desk: SlackDesk, slack
     assert "<!channel>" not in carried
     assert "<@U01DANA>" not in carried
     assert '"unfurl_links": false' in carried.casefold().replace('"0"', "false")
+
+
+LOUD = "<!channel> @here & <@U01DANA>"
+"""What somebody may call themselves in Slack."""
+
+
+def texts_in(told: Any) -> Iterator[dict[str, Any]]:
+    """Find every text that Slack reads marks in."""
+    for each in told.values() if isinstance(told, dict) else told if isinstance(told, list) else ():
+        yield from texts_in(each)
+    if isinstance(told, dict) and told.get("type") == "mrkdwn":
+        yield told
+
+
+async def test_a_name_calls_nobody_wherever_it_stands(
+    desk: SlackDesk, proxy: FaultProxy, slack: LocalSlack, thread: Address
+) -> None:
+    await desk.update_card(thread, replace(CARD, state="taken", owner=LOUD))
+    await desk.send(
+        thread, replace(post("m3", "Paid.", AuthorKind.SPECIALIST), author=Author(AuthorKind.SPECIALIST, LOUD))
+    )
+    draft = Draft(MessageId("d1"), "It is paid.", NOON, (), state=DraftState.STALE, note=f"{LOUD} has replied.")
+    await desk.show_draft(thread, "", draft)
+    await desk.show_draft(thread, "", replace(draft, state=DraftState.SENT, by=LOUD))
+    await desk.call(thread, replace(CALL, text=f"{LOUD} has case 1001."))
+    ts = await slack.say(DANA, "Your claim is paid", thread_at(thread).ts)
+    await desk.show_fate(thread, f"{DESK}/{ts}", Fate(MessageId("r1"), FateState.REFUSED, f"{LOUD} stopped it.", NOON))
+    methods = ("chat.postMessage", "chat.update", "chat.postEphemeral")
+    told = [body for method in methods for body in proxy.bodies(method)]
+    assert "&lt;!channel&gt;" in str(told)
+    assert [body for body in told if "<!channel>" in str(body) or "<@U01DANA>" in str(body)] == []
+    assert [text for text in texts_in(told) if not text.get("verbatim")] == []
 
 
 async def test_a_failed_reply_is_told_to_its_author_alone_and_left_in_the_thread_with_a_button(
