@@ -115,7 +115,8 @@ def checkup_of(place: Place) -> Checkup:
     """Return what looks at the workspace's health."""
     settings = place.settings
     api = SlackApi(_secret(settings.slack_bot_token), _api_address(settings))
-    return Checkup(api, place.folder.office.slack.desk_channel, _secret(settings.slack_app_token))
+    policy = place.folder.office.slack
+    return Checkup(api, policy.channels, _secret(settings.slack_app_token), guarded=policy.phi != "none")
 
 
 def _check(settings: Settings, channel: str) -> None:

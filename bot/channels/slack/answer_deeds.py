@@ -22,6 +22,8 @@ from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.ports.channel import Accept
 from bot.ports.store import Entry, Store
 
+NOT_SHARED = "Nothing was shared: a guest, or somebody of another organisation, is in this channel."
+
 log = structlog.get_logger(__name__)
 
 
@@ -41,6 +43,9 @@ class AnswerDeeds:
         if given is None or given[1].channel != channel:
             return
         entry, asker = given
+        if await self._people.outsiders_read(channel):
+            await self._api.whisper(channel, user, NOT_SHARED, asker.thread or None)
+            return
         name = escaped((await self._people.colleague(user)).name)
         blocks = [
             context(f"*{name}* shared an answer"),

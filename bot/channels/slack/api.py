@@ -146,6 +146,15 @@ class SlackApi:
             [user async for user in self._pages(self.client.conversations_members, "members", channel=channel)]
         )
 
+    async def channel(self, channel: str) -> Json:
+        """Return a channel's record."""
+        record: Json = (await _answer(self.client.conversations_info(channel=channel)))["channel"]
+        return record
+
+    async def everybody(self) -> list[Json]:
+        """Return the records of all whom the workspace knows."""
+        return [record async for record in self._pages(self.client.users_list, "members")]
+
     async def group(self, group: str) -> frozenset[str]:
         """Return the ids of those who are in a user group."""
         return frozenset((await _answer(self.client.usergroups_users_list(usergroup=group)))["users"])

@@ -1,5 +1,6 @@
-"""Look whether Slack still lets us do our work: both tokens, the scopes, the desk's channel, and a round trip."""
+"""Look whether Slack still lets us do our work: both tokens, the scopes, the desk's channels, and a round trip."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
@@ -39,12 +40,13 @@ class Looked:
 
 
 class Checkup:
-    """Looks at one workspace and the desk's channel in it."""
+    """Looks at one workspace and the desk's channels in it; `guarded` says that patients' data may stand there."""
 
-    def __init__(self, api: SlackApi, channel: str, app_token: str) -> None:
+    def __init__(self, api: SlackApi, channels: Sequence[str], app_token: str, *, guarded: bool) -> None:
         self._api = api
-        self._channel = channel
+        self._channels = channels
         self._app_token = app_token
+        self._guarded = guarded
 
     async def look(self) -> Looked:
         """Take every step until one fails; the round trip's message is deleted again."""
@@ -56,21 +58,33 @@ class Checkup:
                 )
             if self._app_token:
                 await self._api.socket_allowed(self._app_token)
-            me = await self._api.me()
-            if me.user not in await self._api.members(self._channel):
-                raise Undeliverable("The app is not in the desk's channel: invite it there with /invite @ClaimDesk")
+            for channel in self._channels:
+                await self._look_at(channel)
             took = await self._round_trip()
         except DeliveryError as error:
             says, _, cure = error.reason.partition(": ")
             return Looked(says, f"{cure[:1].upper()}{cure[1:]}" or "Look at status.slack.com, and run this check again")
         return Looked(f"the token, its scopes and the desk's channel are good; there and back in {took * 1000:.0f} ms")
 
+    async def _look_at(self, channel: str) -> None:
+        if (await self._api.me()).user not in await self._api.members(channel):
+            raise Undeliverable(
+                f"The app is not in the desk's channel {channel}: invite it there with /invite @ClaimDesk"
+            )
+        about = await self._api.channel(channel) if self._guarded else {}
+        if about.get("is_ext_shared") or about.get("is_pending_ext_shared"):
+            raise Undeliverable(
+                f"The desk's channel {channel} is shared with another organisation: end that, or move it"
+            )
+        if not about.get("is_private", True):
+            raise Undeliverable(f"The desk's channel {channel} is open to the whole workspace: make it a private one")
+
     async def _round_trip(self) -> float:
-        started = perf_counter()
-        ts = await self._api.post(self._channel, _TRYING, [])
+        started, channel = perf_counter(), self._channels[0]
+        ts = await self._api.post(channel, _TRYING, [])
         try:
-            if not await self._api.is_there(self._channel, ts):
+            if not await self._api.is_there(channel, ts):
                 raise Undeliverable("What we post in the desk's channel cannot be read back: see the app's scopes")
             return perf_counter() - started
         finally:
-            await self._api.delete(self._channel, ts)
+            await self._api.delete(channel, ts)

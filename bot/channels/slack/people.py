@@ -58,6 +58,13 @@ class People:
         why = barred(await self._membership(user), Deed.ASK, self._staff)
         return Person(user, name_of(await self._record(user)), why)
 
+    async def outsiders_read(self, channel: str) -> bool:
+        """Say whether a guest or somebody from elsewhere is in a channel; raises `DeliveryError` when Slack cannot."""
+        me = await self._api.me()
+        known = {str(record["id"]): membership(record, me.team) for record in await self._api.everybody()}
+        others = [known.get(user, Membership(user, outsider=True)) for user in await self._in(channel) - {me.user}]
+        return any(who.guest or who.outsider for who in others if not who.app)
+
     async def names(self, users: frozenset[str]) -> dict[str, str]:
         """Return the names of people whom a text mentions."""
         return {user: name_of(await self._record(user)) for user in users}

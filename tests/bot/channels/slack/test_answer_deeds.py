@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.channels.slack.answer_blocks import ASK_DESK, RATE, SHARE
+from bot.channels.slack.answer_deeds import NOT_SHARED
 from bot.channels.slack.forms import WRONG, WRONG_FORM
 from bot.channels.slack.places import Asker
 from bot.domain.feedback import Thumb
@@ -121,3 +122,33 @@ async def test_a_guest_hands_nothing_over(edge: Edge, answer: MessageId, proxy: 
     proxy.always("users.info", Answer(body={"ok": True, "user": guest}))
     await press(edge, ASK_DESK, answer)
     assert edge.accepted == []
+
+
+OURS_ALONE = [{"id": DANA}, {"id": FRAN}, {"id": "USLACKBOT", "is_bot": True}]
+
+
+@pytest.mark.parametrize(
+    ("workspace", "shared"),
+    [
+        (OURS_ALONE, True),
+        ([{"id": FRAN}], False),
+        ([{"id": DANA, "is_restricted": True}, {"id": FRAN}], False),
+        ([{"id": DANA, "is_ultra_restricted": True}, {"id": FRAN}], False),
+        ([{"id": DANA, "team_id": "T99OTHER"}, {"id": FRAN}], False),
+        ([{"id": DANA, "is_stranger": True}, {"id": FRAN}], False),
+    ],
+)
+async def test_an_answer_is_shared_with_the_offices_own_people_only(
+    edge: Edge,
+    answer: MessageId,
+    proxy: FaultProxy,
+    slack: LocalSlack,
+    workspace: list[dict[str, Any]],
+    *,
+    shared: bool,
+) -> None:
+    proxy.always("users.list", Answer(body={"ok": True, "members": workspace}))
+    assert await press(edge, SHARE, answer) == 200
+    assert ("It is in process." in str(await slack.messages(FRONT))) is shared
+    told = [(m["ephemeral_to"], m["text"]) for m in await slack.messages(FRONT) if m.get("subtype") == "ephemeral"]
+    assert told == [(FRAN, NOT_SHARED)] * (not shared)

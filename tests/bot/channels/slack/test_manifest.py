@@ -32,11 +32,13 @@ SCOPES_OF_CALLS = {
     "reactions_remove": {"reactions:write"},
     "conversations_replies": {"channels:history", "groups:history"},
     "conversations_history": {"channels:history", "groups:history"},
+    "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "files_info": {"files:read"},
     "files_upload_v2": {"files:write"},
     "files_delete": {"files:write"},
     "users_info": {"users:read"},
+    "users_list": {"users:read"},
     "usergroups_users_list": {"usergroups:read"},
 }
 SCOPES_OF_EVENTS = {
