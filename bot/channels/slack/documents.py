@@ -45,6 +45,7 @@ DISCARDED = "Discarded by {by}."
 SETTLED = "Somebody has approved or discarded it before."
 GONE = "The PDF is not kept any more. Please send it again."
 _ASKS = "A document for the knowledge folder"
+_REMEMBERED = 1000
 _OFFERS = "About the PDF that you sent"
 
 log = structlog.get_logger(__name__)
@@ -139,6 +140,8 @@ class Documents:
         for why in fetched.refused:
             await self._api.post(said.channel, _OFFERS, [context(f"{escaped(why)}.")], answers_in)
         self._offered |= dict.fromkeys(file.id for file in pdfs)
+        while len(self._offered) > _REMEMBERED:
+            self._offered.pop(next(iter(self._offered)))
 
     async def add_pdf(self, thread: Thread, file: str, trigger: str) -> None:
         """Open the form for a PDF."""

@@ -1,6 +1,6 @@
 """Slack's message events, told once in our words. Pure; the shapes are those of docs.slack.dev, "message event"."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -112,6 +112,22 @@ def _deleted(event: Event) -> Said | None:
     return _said(Change.DELETED, event["channel"], {**before, "ts": event["deleted_ts"]}, before.get("text"))
 
 
+def _with_signs(text: str, blocks: Any) -> str:
+    """Put the signs themselves for their names, such as `:wave:`: only a message's blocks say which sign that is."""
+    for sign in _signs(blocks):
+        tone = f":skin-tone-{sign['skin_tone']}:" if sign.get("skin_tone") else ""
+        drawn = "".join(chr(int(part, 16)) for part in str(sign["unicode"]).split("-"))
+        text = text.replace(f":{sign['name']}:{tone}", drawn)
+    return text
+
+
+def _signs(blocks: Any) -> Iterator[Event]:
+    for each in blocks if isinstance(blocks, list) else ():
+        if each.get("type") == "emoji" and each.get("unicode"):
+            yield each
+        yield from _signs(each.get("elements"))
+
+
 def _by_app(message: Event) -> bool:
     return bool(message.get("bot_id") or (message.get("app_id") and not message.get("user")))
 
@@ -124,7 +140,7 @@ def _said(change: Change, channel: str, message: Event, before: str | None = Non
         ts=str(message["ts"]),
         thread="" if thread == message["ts"] and change is not Change.REPLIED else thread,
         user=str(message.get("user") or ""),
-        text=str(message.get("text") or ""),
+        text=_with_signs(str(message.get("text") or ""), message.get("blocks")),
         before=before,
         stamp=stamp,
         files=tuple(SharedFile.of(file) for file in message.get("files") or () if file.get("mode") not in _NO_FILE),

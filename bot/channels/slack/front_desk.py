@@ -54,7 +54,10 @@ class FrontDesk:
         self._offered = offered
 
     async def message(self, event: Event) -> None:
-        """Take what is said to us: in a direct message, by mention, or in a thread where we were asked before."""
+        """Take what is said to us: in a direct message, by mention, or in a thread where we were asked before.
+
+        There no mention is needed, but what begins by mentioning somebody else is said to them.
+        """
         try:
             said = read_event(event)
         except LookupError:
@@ -63,12 +66,12 @@ class FrontDesk:
             return
         me = await self._api.me()
         asker = Asker(me.team, said.channel, said.thread or said.ts, said.user)
+        whom, rest = addressed_to(said.text)
         if asker.alone:
             asker = Asker(me.team, said.channel, "", said.user)
             self._asked_at(asker, said.thread or said.ts)
-        elif me.user not in mentioned(said.text) and not await self._asked_before(asker):
+        elif me.user not in mentioned(said.text) and (whom or not await self._asked_before(asker)):
             return
-        whom, rest = addressed_to(said.text)
         await self._ask(asker, message_key(said.channel, said.ts), rest if whom == me.user else said.text, said)
         if asker.alone and said.files:
             await self._offered(said)

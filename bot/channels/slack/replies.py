@@ -11,7 +11,7 @@ from bot.channels.slack.desk import NAME
 from bot.channels.slack.events import Change, Said
 from bot.channels.slack.intents import Intent, intent_of
 from bot.channels.slack.moves import MOVED
-from bot.channels.slack.mrkdwn import mentioned, to_markdown
+from bot.channels.slack.mrkdwn import escaped, mentioned, to_markdown
 from bot.channels.slack.people import People, Person
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.shared_files import Fetched, SharedFiles
@@ -131,7 +131,7 @@ class Replies:
             message = inbound(thread, person, _key(said), kind, text, ts=said.ts)
             fresh = await self._accept(replace(message, attachments=fetched.attachments))
         for refused in fetched.refused:
-            await self._whisper_once(thread, said.user, f"{NOT_SENT}{refused}.", f"{_key(said)}:{refused}")
+            await self._whisper_once(thread, said.user, f"{NOT_SENT}{escaped(refused)}.", f"{_key(said)}:{refused}")
         return fresh
 
     async def _known(self, said: Said) -> bool:

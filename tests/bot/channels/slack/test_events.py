@@ -61,6 +61,18 @@ def test_a_file_that_slack_hides_from_a_full_workspace_is_not_deleted() -> None:
     assert read_event(changed(before, **{**before, "files": [{"id": "F1", "mode": "hidden_by_limit"}]})) is None
 
 
+def sign(name: str, code: str = "", **more: Any) -> dict[str, Any]:
+    return {"type": "emoji", "name": name, **({"unicode": code} if code else {}), **more}
+
+
+def test_signs_are_shown_as_signs_and_not_by_slacks_names_of_them() -> None:
+    elements = [sign("wave", "1f44b-1f3fd", skin_tone=4), sign("+1", "1f44d"), sign("our-logo"), {"type": "text"}]
+    blocks = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+    said = read_event(written(text=":wave::skin-tone-4: It is paid :+1: at 10:30: :our-logo:", blocks=blocks))
+    assert said is not None
+    assert said.text == "👋🏽 It is paid 👍 at 10:30: :our-logo:"
+
+
 def test_a_message_that_begins_a_thread_is_in_none() -> None:
     said = read_event(written(thread_ts="2.0"))
     assert said is not None

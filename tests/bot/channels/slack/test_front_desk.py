@@ -35,6 +35,8 @@ async def test_talk_without_a_mention_counts_only_where_we_were_asked_before(edg
     await edge.send(asked("And CO-45?", thread_ts="1.000001"))
     async with one_store.write() as work:
         await work.conversations.open("slack", Asker(TEAM, FRONT, "1.000001", FRAN).address, Surface.STAFF, NOON)
+    await edge.send(asked("<@U01DANA> can you pay for lunch?", thread_ts="1.000001"))
+    await edge.send(asked("<!here> has anybody seen her letter?", thread_ts="1.000001"))
     await edge.send(asked("And CO-97?", thread_ts="1.000001"))
     assert edge.told == [("message", "And CO-97?")]
 
