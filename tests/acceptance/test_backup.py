@@ -2,22 +2,42 @@
 
 import asyncio
 import os
-import sqlite3
 import stat
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import aiohttp
+import pytest
+import sqlalchemy as sa
 
+from bot.store.database import open_database
 from tests.acceptance.conftest import DeskProcess
 
 CHATS = 3
 
 
-def claimdesk(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "CLAIMDESK_DATA": str(data), "COLUMNS": "80"}
+@dataclass(frozen=True)
+class Databases:
+    """What tells a desk of its database: the one that is backed up, and the empty one that it is restored into."""
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def databases(request: pytest.FixtureRequest) -> Databases:
+    if request.param == "sqlite":
+        return Databases({}, {})
+    urls = (request.getfixturevalue(name) for name in ("postgres_url", "empty_postgres_url"))
+    return Databases(*({"DATABASE_URL": str(url)} for url in urls))
+
+
+def claimdesk(data: Path, database: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    environ = {**os.environ, "CLAIMDESK_DATA": str(data), "COLUMNS": "80", **database}
     command = [sys.executable, "-m", "bot", *words]
     return subprocess.run(command, env=environ, capture_output=True, text=True, timeout=120, check=False)
 
@@ -30,8 +50,17 @@ async def say(url: str, http: aiohttp.ClientSession, token: str, text: str) -> s
     return message["id"]
 
 
+@pytest.fixture
+def desk(databases: Databases, tmp_path: Path) -> Iterator[DeskProcess]:
+    process = DeskProcess(tmp_path / "data", "demo", 0, **databases.before)
+    process.start()
+    yield process
+    if process.process and process.process.poll() is None:
+        process.kill()
+
+
 async def test_nothing_committed_before_a_backup_under_load_is_lost_and_the_restored_desk_goes_on(
-    desk: DeskProcess, tmp_path: Path
+    desk: DeskProcess, databases: Databases, tmp_path: Path
 ) -> None:
     accepted: list[str] = []
     async with aiohttp.ClientSession() as http:
@@ -49,7 +78,7 @@ async def test_nothing_committed_before_a_backup_under_load_is_lost_and_the_rest
         while len(accepted) < 10:
             await asyncio.sleep(0.02)
         before = list(accepted)
-        done = await asyncio.to_thread(claimdesk, desk.data, "backup", str(tmp_path / "backup"))
+        done = await asyncio.to_thread(claimdesk, desk.data, databases.before, "backup", str(tmp_path / "backup"))
         assert done.returncode == 0, done.stderr
         await asyncio.gather(*load)
     assert len(accepted) > len(before)
@@ -57,32 +86,40 @@ async def test_nothing_committed_before_a_backup_under_load_is_lost_and_the_rest
     assert stat.S_IMODE((tmp_path / "backup").stat().st_mode) == 0o700
 
     restored = tmp_path / "restored"
-    done = await asyncio.to_thread(claimdesk, restored, "restore", str(tmp_path / "backup"))
+    done = await asyncio.to_thread(claimdesk, restored, databases.after, "restore", str(tmp_path / "backup"))
     assert done.returncode == 0, done.stderr
     assert "The index of the documents." in done.stdout
-    assert "is not empty" in (await asyncio.to_thread(claimdesk, restored, "restore", str(tmp_path / "backup"))).stderr
-    again = DeskProcess(restored)
+    assert (
+        "is not empty"
+        in (await asyncio.to_thread(claimdesk, restored, databases.after, "restore", str(tmp_path / "backup"))).stderr
+    )
+    again = DeskProcess(restored, "demo", 0, **databases.after)
     await asyncio.to_thread(again.start)
     async with aiohttp.ClientSession() as http:
         last = await say(again.url, http, tokens[0], "And what is a copay?")
-        kept = await settled(restored)
+        kept = await settled(databases.after.get("DATABASE_URL") or f"sqlite:///{restored}/claimdesk.db")
     assert await asyncio.to_thread(again.stop) == 0
     assert set(before) <= set(kept)
     assert last in kept
     assert len(kept) == len(set(kept))
 
 
-async def settled(data: Path) -> list[str]:
+WAITING = (
+    "SELECT (SELECT count(*) FROM inbox WHERE state != 'done') + (SELECT count(*) FROM outbox WHERE state != 'done')"
+)
+
+
+async def settled(url: str) -> list[str]:
     """Return the accepted messages, once all of them are answered and delivered."""
-    for _ in range(300):
-        with sqlite3.connect(data / "claimdesk.db") as rows:
-            [(waiting,)] = rows.execute(
-                "SELECT (SELECT count(*) FROM inbox WHERE state != 'done') + (SELECT count(*) FROM outbox "
-                "WHERE state != 'done')"
-            )
-            kept = [row[0] for row in rows.execute("SELECT external_id FROM inbox")]
-        rows.close()
-        if not waiting:
-            return kept
-        await asyncio.sleep(0.1)
+    database = open_database(url)
+    try:
+        for _ in range(300):
+            async with database.reading() as rows:
+                waiting = (await rows.execute(sa.text(WAITING))).scalar()
+                kept = list((await rows.execute(sa.text("SELECT external_id FROM inbox"))).scalars())
+            if not waiting:
+                return kept
+            await asyncio.sleep(0.1)
+    finally:
+        await database.close()
     raise AssertionError("the restored desk did not come to rest")
