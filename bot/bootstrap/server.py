@@ -92,7 +92,7 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         if desk.slack:
             await stack.enter_async_context(desk.slack.listening())
         await stack.enter_async_context(library.reading())
-        parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings))
+        parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings), url)
         tick = DeskClocks(office, store, _CLOCK).tick
         await stack.enter_async_context(keeping_time(parts, tick, demo=demo))
         yield url

@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.bootstrap.parts import Place
 from bot.channels.teams.arrivals import Arrivals
 from bot.channels.teams.channel import TeamsChannel
+from bot.channels.teams.checkup import Checkup
 from bot.channels.teams.clouds import PUBLIC, Cloud, OnThisMachine
 from bot.channels.teams.edge import TeamsEdge
 from bot.channels.teams.framework import Framework
@@ -93,9 +94,11 @@ def teams_of(
     return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant, clock), offers, framework)
 
 
-def sign_in_of(settings: Settings) -> SignIn:
-    """Return our sign-in alone, for who looks whether it works."""
-    return SignIn(_credentials(settings), PUBLIC)
+def checkup_of(
+    settings: Settings, store: Store, cloud: Cloud = PUBLIC, login: requests.Session | None = None
+) -> Checkup:
+    """Return what looks whether Teams works; `cloud` and `login` are stand-ins of tests."""
+    return Checkup(SignIn(_credentials(settings), cloud, login), Keys(cloud.keys), cloud, store)
 
 
 def _credentials(settings: Settings) -> Credentials:

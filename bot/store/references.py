@@ -21,6 +21,9 @@ def _keep(dialect: str) -> sa.Insert:
 
 
 AT = sa.select(references).where(references.c.channel == sa.bindparam("on"), references.c.address == sa.bindparam("of"))
+NEWEST = (
+    sa.select(references).where(references.c.channel == sa.bindparam("on")).order_by(references.c.at.desc()).limit(1)
+)
 OF_PERSON = (
     sa.select(references)
     .where(
@@ -54,6 +57,10 @@ class SqlReferences:
     async def at(self, channel: str, address: Address) -> Reference | None:
         """Return the reference of an address."""
         return _reference((await self._transaction.run(AT, {"on": channel, "of": address})).first())
+
+    async def newest(self, channel: str) -> Reference | None:
+        """Return the reference that was kept last."""
+        return _reference((await self._transaction.run(NEWEST, {"on": channel})).first())
 
     async def of_person(self, channel: str, tenant: str, person: str) -> Reference | None:
         """Return a person's own conversation."""

@@ -32,4 +32,8 @@ async def test_a_person_is_found_by_their_newest_conversation_in_their_own_tenan
         assert found is not None
         assert found.address == "new"
         assert await work.references.of_person("teams", "tenant-2", "wanda") is None
+        newest = await work.references.newest("teams")
+        assert newest
+        assert newest.address == "group"
+        assert await work.references.newest("other") is None
         assert await work.references.of_person("teams", "tenant-1", "ana") is None

@@ -176,6 +176,7 @@ def slack_place(
     settings = Settings.model_validate(
         {
             "CLAIMDESK_DATA": data,
+            "CLAIMDESK_PORT": 1,  # nobody's: what listens on the usual one is not ours
             "SLACK_BOT_TOKEN": BOT_TOKEN,
             "SLACK_API_URL": api or slack.api,
             **({"CLAIMDESK_OFFICE": office} if office else {}),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from bot.bootstrap.health.hearing import hearing
 from bot.bootstrap.health.parts import HealthParts
-from bot.domain.errors import DeliveryError
+from bot.bootstrap.health.web_chat import PART, web_findings
 from scheduler.health_check import Finding, Probe
 
 
@@ -14,7 +14,8 @@ def channel_probes(parts: HealthParts) -> Iterator[Probe]:
     if settings.slack_bot_token:
         yield Probe("Slack", lambda: _slack(parts), owner, "See status.slack.com, then SLACK_API_URL", 40.0)
     if settings.microsoft_app_id:
-        yield Probe("Teams", lambda: _teams(parts), owner, "See whether Microsoft's sign-in can be reached")
+        yield Probe("Teams", lambda: _teams(parts), owner, "See whether Microsoft can be reached", 40.0)
+    yield Probe(PART, lambda: web_findings(parts), owner, "See whether claimdesk serve runs, and what its log says")
 
 
 async def _slack(parts: HealthParts) -> Sequence[Finding]:
@@ -26,12 +27,8 @@ async def _slack(parts: HealthParts) -> Sequence[Finding]:
 
 
 async def _teams(parts: HealthParts) -> Sequence[Finding]:
-    from bot.bootstrap.teams import sign_in_of
+    from bot.bootstrap.teams import checkup_of
 
-    try:
-        await sign_in_of(parts.place.settings).token()
-    except DeliveryError as error:
-        says, _, cure = error.reason.partition(": ")
-        cure = cure or "See whether Microsoft's sign-in can be reached"
-        return [Finding("Teams", False, says, cure[:1].upper() + cure[1:], parts.owners.technical)]
-    return [Finding("Teams", True, "Microsoft takes our secret and gives a token")]
+    looked = await checkup_of(parts.place.settings, parts.store).look()
+    owner = parts.owners.technical
+    return [Finding("Teams", not each.cure, each.says, each.cure, owner if each.cure else "") for each in looked]

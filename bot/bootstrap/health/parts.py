@@ -13,7 +13,10 @@ from knowledge.retriever import Retriever
 
 @dataclass(frozen=True, slots=True)
 class HealthParts:
-    """The parts of a desk, running or opened by a command; `desk` is the name of the desk that reports go to."""
+    """The parts of a desk, running or opened by a command.
+
+    `desk` is the name of the desk that reports go to, `serving` the address at which this very process serves.
+    """
 
     place: Place
     store: SqlStore
@@ -21,6 +24,7 @@ class HealthParts:
     actions: ActionRunner
     clock: Clock
     desk: str
+    serving: str = ""
 
     @property
     def office(self) -> Office:

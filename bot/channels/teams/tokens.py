@@ -69,6 +69,14 @@ class Keys:
             raise NotGenuine("signed with a key that is not for Teams")
         return found.key
 
+    async def look(self) -> int:
+        """Fetch the keys now, and return how many are good for Teams; raises `KeysUnavailable`."""
+        try:
+            keys = await self._fetch()
+        except _FAULTS as error:
+            raise KeysUnavailable(f"the signing keys cannot be fetched ({type(error).__name__})") from None
+        return sum(CHANNEL in key.endorsements for key in keys.values())
+
     async def _refresh(self, kid: str) -> None:
         if kid in self._keys and self._age(self._fetched) <= FRESH:
             return  # somebody else has fetched it while we waited

@@ -33,6 +33,10 @@ class References(Protocol):
         """Return the reference of an address."""
         ...
 
+    async def newest(self, channel: str) -> Reference | None:
+        """Return the reference that was kept last."""
+        ...
+
     async def of_person(self, channel: str, tenant: str, person: str) -> Reference | None:
         """Return the conversation that a person has with us alone, the newest if there are several."""
         ...
