@@ -93,7 +93,7 @@ async def test_what_ends_on_a_known_day_is_told_a_month_before(place: Place) -> 
         found = await findings(replace(parts, clock=ManualClock(NIGHT)))
 
     assert (found["Billing API key"].says, found["Billing API key"].owner) == ("ends on 24 December 2026", "Ana")
-    assert (found["Old key"].says, found["Old key"].owner) == ("ended on 01 November 2026", "Technical contact")
+    assert (found["Old key"].says, found["Old key"].owner) == ("ended on 1 November 2026", "Technical contact")
     assert "Far" not in found
 
 
@@ -115,7 +115,7 @@ async def test_the_morning_reads_what_changed_and_reminds_each_owner_once(place:
     assert first.headline == "📄 1 document needs its owner"
     assert first.lines == (
         (
-            "- **How Appeals Work** is to be reviewed by 28 February. → Appeals specialist: read appeals.md, "
+            "- **How Appeals Work** is to be reviewed by 28 February. → **Appeals specialist**: read appeals.md, "
             "correct it, and move its review_date."
         ),
     )
@@ -123,5 +123,6 @@ async def test_the_morning_reads_what_changed_and_reminds_each_owner_once(place:
     assert (again.headline, again.lines) == ("", ())
     assert changed.headline == "📄 2 documents need their owners"
     assert changed.lines[0].startswith("- **broken.pdf**: ")
-    assert changed.lines[1].startswith("- **How Appeals Work** was to be reviewed by 19 February. → Appeals specialist")
+    overdue = "- **How Appeals Work** was to be reviewed by 19 February. → **Appeals specialist**"
+    assert changed.lines[1].startswith(overdue)
     assert documents["appeals.md"].review_date == date(2027, 2, 19)
