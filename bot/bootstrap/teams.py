@@ -90,6 +90,7 @@ def teams_of(
         PatientFiles(framework, store, clock, cloud, office.files.largest if takes_files else 0),
         channel,
         secret,
+        office.web.longest_message,
     )
     return TeamsParts(channel, TeamsEdge(arrivals, cloud, tokens, tenant, clock), offers, framework)
 

@@ -7,7 +7,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from bot.channels.teams.activities import Activity
-from bot.channels.teams.cards import press_of
+from bot.channels.teams.cards import Press, fill_in_first, press_of
 from bot.channels.teams.channel import TeamsChannel
 from bot.channels.teams.front_desk import FrontDesk
 from bot.channels.teams.inbound import Said
@@ -21,6 +21,10 @@ from bot.ports.channel import Accept
 from bot.ports.store import Reference
 
 Json = Mapping[str, Any]
+TOO_LONG = {
+    "en": "Your message has {size:,} characters, and I can take {longest:,} at once. Please send it in parts.",
+    "es": "Su mensaje tiene {size:,} caracteres y puedo recibir {longest:,} a la vez. Envíelo en partes, por favor.",
+}
 _CHANGES = {"editMessage": Kind.EDIT, "undeleteMessage": Kind.RESTORE, "softDeleteMessage": Kind.DELETE}
 
 
@@ -31,7 +35,8 @@ class UnknownInvoke(Exception):
 class Arrivals:
     """Turns activities into messages. Every method is safe to repeat for the same activity.
 
-    `secret` hides the words by which a message is known that comes again.
+    `secret` hides the words by which a message is known that comes again. `longest` is the most characters
+    of one.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class Arrivals:
         files: PatientFiles,
         channel: TeamsChannel,
         secret: str,
+        longest: int,
     ) -> None:
         self._accept = accept
         self._places = places
@@ -51,6 +57,7 @@ class Arrivals:
         self._files = files
         self._channel = channel
         self._secret = secret.encode()
+        self._longest = longest
         self._turns = WeakValueDictionary[str, asyncio.Lock]()
 
     async def take(self, activity: Activity, came_at: datetime) -> Json | None:
@@ -87,7 +94,9 @@ class Arrivals:
     async def _message(self, said: Said, came_at: datetime) -> None:
         press = press_of(said.activity.value)
         if press and said.surface is not Surface.PUBLIC:
-            return await self._presses.press(said, press)
+            return await self._press(said, press)
+        if said.text and await self._too_long(said):
+            return None
         files = await self._files.fetch(said.activity) if said.surface is Surface.PATIENT else Fetched()
         if files.refused:
             await self._channel.notice(said.address, " ".join(files.refused))
@@ -102,8 +111,23 @@ class Arrivals:
             await self._files.forget_unless_kept(message)
         return None
 
+    async def _press(self, said: Said, press: Press) -> None:
+        """Take a button of a client that sends a message for it, and shows nothing of an answer."""
+        if press.empty:
+            await self._channel.notice(said.address, fill_in_first(press))
+        await self._presses.press(said, press)
+
+    async def _too_long(self, said: Said) -> bool:
+        """Say so to whoever wrote more than one turn can read while others wait."""
+        if len(said.text) <= self._longest:
+            return False
+        if said.activity.alone or _addressed(said.activity):
+            words = TOO_LONG["es" if said.activity.locale.startswith("es") else "en"]
+            await self._channel.notice(said.address, words.format(size=len(said.text), longest=self._longest))
+        return True
+
     async def _change(self, said: Said) -> None:
-        if said.surface is not Surface.PUBLIC:
+        if said.surface is not Surface.PUBLIC and not await self._too_long(said):
             kind = _CHANGES[said.activity.event]
             name = f"{said.key}:{kind}:{said.activity.at.timestamp()}"
             await self._accept(said.message(kind, said.text, name, target=said.key))

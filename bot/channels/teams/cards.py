@@ -13,6 +13,8 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import Ask, Post
 
 MOST_SUGGESTIONS = 3
+LONGEST_FIELD = 80
+"""Characters of one answer."""
 IDENTITY, ASK_DESK, REPLY = "identity", "ask_desk", "reply"
 _WORDS = {
     "en": {
@@ -67,6 +69,11 @@ class Press:
     reply: str = ""
 
     @property
+    def empty(self) -> bool:
+        """Whether a form was sent without an answer in it."""
+        return self.verb != ASK_DESK and not self.text
+
+    @property
     def text(self) -> str:
         """Return the reply, or the fields as a person would write them; empty where none is filled in."""
         if self.verb == REPLY:
@@ -82,9 +89,9 @@ def press_of(data: Any) -> Press | None:
     verb, post = data.get("verb"), data.get("post")
     if verb not in (IDENTITY, ASK_DESK, REPLY) or not isinstance(post, str) or not post:
         return None
-    values = {name: value.strip() for name in _SAID["en"] if isinstance(value := data.get(name), str)}
+    values = {name: value.strip()[:LONGEST_FIELD] for name in _SAID["en"] if isinstance(value := data.get(name), str)}
     language = "es" if data.get("language") == "es" else "en"
-    return Press(str(verb), MessageId(post), language, values, str(data.get("reply") or ""))
+    return Press(str(verb), MessageId(post), language, values, str(data.get("reply") or "")[:LONGEST_FIELD])
 
 
 def identity_card(post: Post) -> Json:
@@ -159,7 +166,7 @@ def _field(ask: Ask, language: str) -> Json:
     label = f"{ask.words[:1].upper()}{ask.words[1:]}"
     if ask.name == "date_of_birth":
         return {"type": "Input.Date", "id": ask.name, "label": label}
-    field: dict[str, Any] = {"type": "Input.Text", "id": ask.name, "label": label, "maxLength": 80}
+    field: dict[str, Any] = {"type": "Input.Text", "id": ask.name, "label": label, "maxLength": LONGEST_FIELD}
     if ask.name == "phone_last4":
         field |= {"maxLength": 4, "regex": r"^\d{4}$", "style": "Tel", "errorMessage": _WORDS[language]["digits"]}
     return field

@@ -65,7 +65,7 @@ class TeamsChannel:
 
     async def edit(self, address: Address, external_id: str, message_id: MessageId, text: str) -> str:
         """Make the message read `text`; Teams marks it as edited."""
-        place = await self._places.at(address)
+        place = await self._shown_at(address, external_id)
         entry = await self._entry(message_id)
         author, files = (entry.author, entry.attachments) if entry else (_UNKNOWN, ())
         await self._check(place, author)
@@ -75,7 +75,7 @@ class TeamsChannel:
 
     async def delete(self, address: Address, external_id: str, message_id: MessageId) -> str:
         """Take the message away; where that cannot be done, leave a line in its place."""
-        place = await self._places.at(address)
+        place = await self._shown_at(address, external_id)
         try:
             await _harmless(self._framework.delete(place.data, external_id))
         except Gone:
@@ -98,6 +98,11 @@ class TeamsChannel:
         task = asyncio.create_task(self._try(address, activity))
         self._shown.add(task)
         task.add_done_callback(self._shown.discard)
+
+    async def _shown_at(self, address: Address, external_id: str) -> Reference:
+        if not external_id:
+            raise Undeliverable("Teams gave that message no id, so it cannot be changed there: write a new one")
+        return await self._places.at(address)
 
     async def _check(self, place: Reference, author: Author) -> None:
         """Whatever went wrong before: where others read along, by now, only our own notices may stand."""

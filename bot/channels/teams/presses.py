@@ -16,6 +16,8 @@ from bot.ports.store import Store
 
 CARD, FEEDBACK = "adaptiveCard/action", "message/submitAction"
 _REACTIONS = {"like": Thumb.UP, "dislike": Thumb.DOWN}
+LONGEST_REASON = 4000
+"""Characters of what was wrong that are read; far fewer are kept."""
 _RECENT = 50
 """Entries of a conversation among which the answer with a thumb is looked for."""
 
@@ -35,7 +37,7 @@ class Presses:
         press = press_of(action.get("data")) if isinstance(action, dict) else None
         if press is None:
             return _told("This button does not work any more.")
-        if press.verb != ASK_DESK and not press.text:
+        if press.empty:
             return _told(fill_in_first(press))
         await self.press(said, press)
         return {
@@ -60,7 +62,9 @@ class Presses:
         answer = await self._answer(said) if thumb else None
         if thumb and answer:
             name = f"{said.address}|thumb:{answer}:{said.sender.id}:{said.activity.at.timestamp()}"
-            await self._accept(said.message(KINDS[thumb], clean(_wrong(given.get("feedback"))), name, target=answer))
+            await self._accept(
+                said.message(KINDS[thumb], clean(_wrong(given.get("feedback")))[:LONGEST_REASON], name, target=answer)
+            )
         return {}
 
     async def _answer(self, said: Said) -> MessageId | None:

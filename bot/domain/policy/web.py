@@ -11,6 +11,7 @@ class WebChat:
     """Where the chat may stand and how much one person may send.
 
     `trusted_proxies` are the addresses of your own reverse proxies, whose word on who is calling counts.
+    `longest_message` counts in Teams too.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT

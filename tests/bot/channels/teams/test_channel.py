@@ -232,6 +232,13 @@ async def test_what_failed_in_the_middle_goes_on_there(bot: Bot, teams: FakeTeam
     assert len(teams.chats[ROSAS_CHAT]) == 3
 
 
+async def test_what_teams_gave_no_id_is_not_said_to_be_changed_or_gone(bot: Bot) -> None:
+    with pytest.raises(Undeliverable, match="write a new one"):
+        await bot.parts.channel.edit(HOME, "", MessageId("m1"), "x")
+    with pytest.raises(Undeliverable, match="write a new one"):
+        await bot.parts.channel.delete(HOME, "", MessageId("m1"))
+
+
 async def test_only_our_own_notices_stand_where_others_read_along(bot: Bot, teams: FakeTeams) -> None:
     group = Address(f"{TENANT}/19:group@thread.v2")
     async with bot.store.write() as work:

@@ -1,5 +1,6 @@
 """The HTTP entry fails closed, each time with the status that says why; what it takes is kept before its 200."""
 
+import asyncio
 import base64
 import hmac
 import json
@@ -228,6 +229,21 @@ def test_what_counts_as_teams_address_is_also_where_the_http_client_goes(head: s
     address = f"{head}SMBA.trafficmanager.net{tail}"
     if PUBLIC.serves(address):
         assert URL(address).host == "smba.trafficmanager.net"
+
+
+@pytest.mark.parametrize(("locale", "says"), [("en-US", "Please send it in parts"), ("es-MX", "Envíelo en partes")])
+async def test_what_is_too_long_to_be_read_while_others_wait_is_said_to_be_so(
+    bot: Bot, teams: FakeTeams, locale: str, says: str
+) -> None:
+    long = teams.activity("my claim " * 500, locale=locale)
+    edit = long | {"type": "messageUpdate", "channelData": {"tenant": {"id": TENANT}, "eventType": "editMessage"}}
+    for activity in (long, edit):
+        assert (await teams.post(bot.url, activity)).status == 200
+    await asyncio.gather(*bot.parts.channel._shown)
+    assert bot.accepted == []
+    assert [says in told and "4,499" in told for told in teams.texts()] == [True, True]
+    await teams.post(bot.url, teams.activity("x" * 4000))
+    assert len(bot.accepted) == 1
 
 
 async def test_more_than_an_activity_can_hold_is_413(bot: Bot, teams: FakeTeams) -> None:

@@ -1,10 +1,11 @@
 """Buttons and thumbs are answered at once, and count once however often they come."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
-from bot.channels.teams.cards import ASK_DESK, IDENTITY, REPLY
+from bot.channels.teams.cards import ASK_DESK, IDENTITY, LONGEST_FIELD, REPLY
 from bot.domain.ids import MessageId
 from bot.domain.messages import Author, AuthorKind, Kind, Parcel, Surface
 from bot.domain.messages import Destination as End
@@ -54,6 +55,21 @@ async def test_an_empty_form_stays_and_can_be_sent_later(bot: Bot, teams: FakeTe
     )
     await answered(bot, teams, pressed(teams, data | FIELDS))
     assert len(bot.accepted) == 1
+
+
+async def test_a_client_without_invokes_is_told_to_fill_in_the_form_in_a_message(bot: Bot, teams: FakeTeams) -> None:
+    data = {"verb": IDENTITY, "post": "m1", "language": "es"}
+    await teams.post(bot.url, teams.activity("", value=data))
+    await asyncio.gather(*bot.parts.channel._shown)
+    assert (bot.accepted, teams.texts()) == ([], ["Primero complete los campos."])
+    await teams.post(bot.url, teams.activity("", value=data | FIELDS))
+    assert len(bot.accepted) == 1
+
+
+async def test_no_field_holds_more_than_its_form_lets_one_write(bot: Bot, teams: FakeTeams) -> None:
+    await answered(bot, teams, pressed(teams, {"verb": IDENTITY, "post": "m1", "last_name": "1-" * 50_000}))
+    await answered(bot, teams, pressed(teams, {"verb": REPLY, "post": "m1", "reply": "1-" * 50_000}))
+    assert [len(message.text) for message in bot.accepted] == [len("Last name: ") + LONGEST_FIELD, LONGEST_FIELD]
 
 
 async def test_the_way_to_the_desk_names_the_answer_and_opens_once(bot: Bot, teams: FakeTeams) -> None:
