@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.channels.slack.forms import TRANSLATED
+from bot.channels.slack.translated import TAKE_BACK
 from tests.fakes.local_slack import DANA, LocalSlack, local_slack
 from tests.fakes.scripted_model import Play, form, scripted_model
 from tests.fakes.slack_office import Office, slack_office, until
@@ -97,5 +98,7 @@ async def test_a_reply_reaches_the_patient_in_spanish_under_the_specialists_name
         assert line.author == "dana"
         await office.marked(shown["ts"], "white_check_mark")
         await office.thread_says(thread, "translated by a model")
+        await slack.press(DANA, shown["ts"], TAKE_BACK)
+        await office.page.shows(lambda line: line.removed, "that it was taken back")
         assert "45012" not in model.sent
         assert "45012" not in await slack.sent_by_bot()

@@ -99,16 +99,17 @@ class DeskEdge:
 
     async def deed(
         self, thread: Thread, kind: Kind, user: str, external_id: str, *, target: str = "", text: str = ""
-    ) -> None:
-        """Take the press of a button on a case's card, or on the draft `target`."""
+    ) -> bool:
+        """Take the press of a button on a case's card, or on the draft or message `target`; False when refused."""
         if not await self._is_here(thread, user, external_id):
-            return
+            return False
         person = await self._replies.speaker(thread, user, external_id)
         if person:
             async with self._lock(thread):
                 if thread not in self._up_to_date:
                     await self._read_thread(thread)
                 await self._accept(inbound(thread, person, external_id, kind, text, target=target))
+        return person is not None
 
     async def chosen(self, channel: str, ts: str, user: str) -> bool:
         """Take the choice of a message for the patient, where replies are chosen; False when none can be sent here."""

@@ -34,7 +34,7 @@ from bot.channels.slack.front_desk import FrontDesk
 from bot.channels.slack.front_listeners import FrontInlets
 from bot.channels.slack.places import Thread, message_key
 from bot.channels.slack.tag_edge import TagEdge
-from bot.channels.slack.translated import TranslatedReplies
+from bot.channels.slack.translated import TAKE_BACK, TranslatedReplies
 from bot.domain.errors import DeliveryError
 from bot.domain.messages import Kind
 
@@ -98,6 +98,7 @@ def bolt_app(api: SlackApi, inlets: Inlets, signing_secret: str) -> AsyncApp:
     app.action(TAGS)(_asking_for_tags(api, inlets.tags))
     app.view(TAGS_FORM)(_retagging(inlets.tags))
     app.action(Kind.REPLY_TRANSLATED.value)(_asking_for_reply(api, inlets.translated))
+    app.action(TAKE_BACK)(_taking_back(api, inlets.translated))
     app.view(TRANSLATED_FORM)(_translating(inlets.translated))
     for name, kind in BUTTONS.items():
         app.action(name)(_pressing(api, inlets.drafts, kind))
@@ -208,6 +209,14 @@ def _asking_for_reply(api: SlackApi, translated: TranslatedReplies) -> Callable[
         await ack()
 
     return ask
+
+
+def _taking_back(api: SlackApi, translated: TranslatedReplies) -> Callable[..., Awaitable[None]]:
+    async def take_back(ack: Ack, body: Mapping[str, Any]) -> None:
+        await translated.take_back(await _thread_of(body, api), body["user"]["id"], body["container"]["message_ts"])
+        await ack()
+
+    return take_back
 
 
 def _translating(translated: TranslatedReplies) -> Callable[..., Awaitable[None]]:

@@ -1,7 +1,7 @@
 """What one message of a specialist means for their case, accepted under its one name: channel and `ts`."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -35,6 +35,8 @@ FILE_TAKEN_BACK = (
 STAYS_INTERNAL = "This stays an internal note. To answer the patient, write a new message."
 _WORDS = frozenset({Kind.MESSAGE, Kind.NOTE})
 _REMEMBERED = 1000
+_TOLD_WITHIN = timedelta(hours=12)
+"""How long whoever may not speak to patients is told so; what we have told is forgotten at each start."""
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +81,7 @@ class Replies:
             return
         if said.change is Change.WRITTEN and await self._known(said):
             return
-        person = await self.speaker(thread, said.user, _key(said))
+        person = await self._writer(said, thread)
         if person is None:
             return
         kind, text = await self._meant(said.text)
@@ -103,6 +105,13 @@ class Replies:
             if author:
                 await self._written(said, thread, author, kind, text)
         return kind is Kind.MESSAGE
+
+    async def _writer(self, said: Said, thread: Thread) -> Person | None:
+        """Return who wrote it if they may; an old thread that is read again tells nobody again what they were told."""
+        if datetime.now(UTC) - datetime.fromtimestamp(float(said.ts), UTC) < _TOLD_WITHIN:
+            return await self.speaker(thread, said.user, _key(said))
+        person = await self._people.person(said.user, thread.channel)
+        return None if person.barred else person
 
     async def _intent(self, mrkdwn: str) -> Intent:
         us = (await self._api.me()).user

@@ -11,7 +11,7 @@ from bot.channels.slack.api import SlackApi
 from bot.channels.slack.cards import Phi
 from bot.channels.slack.desk import NAME
 from bot.channels.slack.edge import DeskEdge
-from bot.channels.slack.forms import translated_form
+from bot.channels.slack.forms import plain, translated_form
 from bot.channels.slack.lookback import Lookback
 from bot.channels.slack.mrkdwn import escaped, shown
 from bot.channels.slack.places import Thread, message_key
@@ -23,6 +23,12 @@ from bot.ports.store import Store
 
 NO_CASE = "This case is not in this thread any more. Nothing was sent."
 EMPTY = "Write what the patient shall read. Nothing was sent."
+TAKE_BACK = "take_back"
+_BUTTON: Block = {
+    "type": "actions",
+    "block_id": TAKE_BACK,
+    "elements": [{"type": "button", "action_id": TAKE_BACK, "text": plain("Take back")}],
+}
 
 
 class TranslatedReplies:
@@ -69,6 +75,12 @@ class TranslatedReplies:
             await self._desk.deed(thread, Kind.REPLY_TRANSLATED, user, name, text=text)
         return ""
 
+    async def take_back(self, thread: Thread, user: str, ts: str) -> None:
+        """Take back the reply that the message `ts` shows: that is ours, so Slack lets nobody else delete it."""
+        name = message_key(thread.channel, ts)
+        if await self._desk.deed(thread, Kind.DELETE, user, f"{name}:taken_back", target=name):
+            await self._api.delete(thread.channel, ts)
+
     async def _is_open_to(self, thread: Thread) -> bool:
         async with self._store.read() as work:
             return self._phi != "none" and await work.escalations.at(NAME, thread.address) is not None
@@ -91,4 +103,4 @@ class TranslatedReplies:
         by = AuthorKind.SPECIALIST
         line = shown(f"*{escaped(name)}* · to the patient, in their language")
         first: Block = {"type": "context", "block_id": f"by:{by.value}:{mark}", "elements": [line]}
-        return [first, *text_blocks(mark, text, by, self._words)]
+        return [first, *text_blocks(mark, text, by, self._words), _BUTTON]

@@ -263,6 +263,11 @@ async def test_whoever_is_turned_away_is_told_once_for_each_message(edge: Edge, 
     assert [whom for whom, _ in await slack.whispers()] == [FRAN]
 
 
+async def test_what_is_old_tells_nobody_again_when_its_thread_is_read(edge: Edge, slack: LocalSlack) -> None:
+    await edge.send(edge.reply("I can answer that", ts=f"{time.time() - 13 * 3600:.6f}", user=FRAN))
+    assert (edge.accepted, await slack.whispers()) == ([], [])
+
+
 async def test_somebody_whom_slack_does_not_show_us_keeps_nobody_elses_reply_back(
     edge: Edge, proxy: FaultProxy, slack: LocalSlack
 ) -> None:

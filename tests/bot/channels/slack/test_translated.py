@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.slack.forms import TRANSLATED, TRANSLATED_FORM, translated_form
 from bot.channels.slack.places import Thread
-from bot.channels.slack.translated import EMPTY, NO_CASE
+from bot.channels.slack.translated import EMPTY, NO_CASE, TAKE_BACK
 from bot.domain.messages import Kind
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRAN, TEAM, LocalSlack
@@ -154,3 +154,19 @@ async def test_where_slack_may_hold_nothing_no_form_opens_and_none_is_taken(
     assert "views.open" not in proxy.calls
     assert edge.accepted == []
     assert await shown(edge, slack) == []
+
+
+@pytest.mark.parametrize(("user", "taken_back"), [(DANA, True), (FRAN, False)])
+async def test_a_reply_is_taken_back_by_its_button_and_only_by_who_may_speak_to_patients(
+    edge: Edge, slack: LocalSlack, user: str, *, taken_back: bool
+) -> None:
+    await submit(edge)
+    [message] = await shown(edge, slack)
+    edge.accepted.clear()
+    container = {"type": "message", "message_ts": message["ts"], "thread_ts": edge.thread.ts, "channel_id": DESK}
+    pressed = {"type": "button", "action_id": TAKE_BACK, "block_id": TAKE_BACK, "action_ts": "1.5"}
+    for _ in range(2):
+        press = {"type": "block_actions", "user": {"id": user}, "container": container, "actions": [pressed]}
+        assert (await edge.interact(press)).status == 200
+    assert [(m.kind, m.target_id) for m in edge.accepted] == [(Kind.DELETE, f"{DESK}/{message['ts']}")] * taken_back
+    assert (await shown(edge, slack) == []) is taken_back
