@@ -173,7 +173,10 @@ class Replies:
     async def _deleted(self, said: Said, thread: Thread) -> None:
         """Take its name first: whatever of it still comes after its deletion is a repeat, and goes nowhere."""
         author = Person(said.user, "", "")
-        if said.text and said.before is None:
+        if said.text and said.before is None:  # only a file of it is gone
+            entry = await self._entry(said)
+            if not await self._known(said) or (entry and entry.internal):
+                return
             await self._whisper_once(thread, said.user, FILE_TAKEN_BACK, f"{_key(said)}:file")
         if not await self._accept(inbound(thread, author, _key(said), Kind.DELETE, target=_key(said))):
             deletion = f"{_key(said)}:delete"

@@ -1,5 +1,6 @@
 """Going round the open threads: all of them, in spite of one that cannot be read."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -82,6 +83,21 @@ async def test_a_reply_to_a_case_that_ended_lately_is_read_when_something_may_ha
     assert await catch_up.once(ended=missed)
     assert edge.told == [("message", "One thing more")] * read
     assert told_again == []
+
+
+async def test_at_the_start_and_after_a_new_connection_also_lately_ended_cases_are_read(
+    edge: Edge, catch_up: CatchUp, one_store: SqlStore, api: SlackApi, slack: LocalSlack
+) -> None:
+    other = await another_case(one_store, api, state=CaseState.RESOLVED, ended_at=edge.clock.now())
+    await slack.say(DANA, "One thing more", other)
+    async with asyncio.timeout(10), catch_up.running():
+        while len(edge.told) < 1:
+            await edge.settle()
+        await slack.say(DANA, "And another", other)
+        await catch_up.ring()
+        while len(edge.told) < 2:
+            await edge.settle()
+    assert edge.told == [("message", "One thing more"), ("message", "And another")]
 
 
 POISON = Answer(

@@ -325,6 +325,24 @@ async def test_a_file_that_is_deleted_takes_its_words_back_and_its_author_is_tol
     assert await slack.whispers() == [(DANA, FILE_TAKEN_BACK)]
 
 
+async def test_a_file_of_a_note_or_of_what_was_never_sent_takes_nothing_back(
+    edge: Edge, one_store: SqlStore, slack: LocalSlack
+) -> None:
+    note, unsent = edge.reply("note: look", ts="9.000200"), edge.reply("Your form", ts="9.000300")
+    await edge.send(note)
+    async with one_store.write() as work:
+        case = await work.escalations.at("slack", edge.thread.address)
+        assert case is not None
+        author, key = Author(AuthorKind.SPECIALIST, "dana"), f"{DESK}/{note['ts']}"
+        entry = Entry(MessageId("n"), case.conversation, author, "look", edge.clock.now(), "slack", key, internal=True)
+        await work.transcript.add([entry])
+    for said in (note, unsent):
+        before, after = ({**said, "files": [{"id": "F1", "mode": mode}]} for mode in ("hosted", "tombstone"))
+        event = {"type": "message", "subtype": "message_changed", "channel": DESK}
+        await edge.send({**event, "message": after, "previous_message": before})
+    assert (edge.told, await slack.whispers()) == ([("note", "look")], [])
+
+
 async def records_go(edge: Edge, store: SqlStore, words: Mapping[str, str]) -> None:
     """Let the desk's records of what it took go, as `retention` says; `words` is what was said, by its ts."""
     async with store.write() as work:
