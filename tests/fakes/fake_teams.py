@@ -99,6 +99,7 @@ class FakeTeams:
         self.sign_in_seconds = 0.0
         self.sign_in_fault = ""
         self.cannot_delete = False
+        self.endless = False
         self.files: dict[str, bytes] = {}
         self.fetched: list[tuple[str, str]] = []
         self.moved: dict[str, str] = {}
@@ -298,7 +299,7 @@ class FakeTeams:
         everybody = self.members.get(request.match_info["chat"], [])
         start = int(request.query.get("continuationToken") or 0)
         page = everybody[start : start + 2]
-        more = {"continuationToken": str(start + 2)} if start + 2 < len(everybody) else {}
+        more = {"continuationToken": str(start + 2)} if self.endless or start + 2 < len(everybody) else {}
         return web.json_response({"members": page, **more})
 
     def _find(self, request: web.Request) -> Shown:

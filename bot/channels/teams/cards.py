@@ -158,7 +158,8 @@ def _title(text: str) -> Json:
 
 
 def _facts(lines: str) -> Json:
-    pairs = [line.removeprefix("- ").split(": ", 1) for line in lines.strip().splitlines()]
+    # A card would make a link of what a billing system has between such brackets.
+    pairs = [line.removeprefix("- ").replace("](", "] (").split(": ", 1) for line in lines.strip().splitlines()]
     return {"type": "FactSet", "facts": [{"title": name, "value": value} for name, value in pairs]}
 
 

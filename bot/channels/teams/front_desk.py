@@ -1,5 +1,6 @@
 """Where in Teams the office's own staff ask, who reads along there, and who of them is answered."""
 
+import asyncio
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from bot.ports.store import Reference
 
 KEPT = timedelta(minutes=1)
 """How long an answer of Teams counts: a guest who was let in must not read along for much longer."""
+SECONDS = 8.0
+"""For all pages of a roster: who asked waits, and Teams asks again after some fifteen."""
 BARRED = "I answer only the office's own staff here: {why}."
 OUTSIDERS = (
     "This is a channel of the front desk, but somebody from outside the office's organisation is in it. Until they are "
@@ -87,9 +90,12 @@ class FrontDesk:
 
     async def _ask(self, place: Reference) -> _Roster:
         try:
-            members = await self._framework.members(place.data)
+            async with asyncio.timeout(SECONDS):
+                members = await self._framework.members(place.data)
         except Uncertain as error:
             raise RetryLater(error.reason) from None
+        except TimeoutError:
+            raise RetryLater("Teams did not say in time who reads along") from None
         return _Roster({str(m.get("id")): membership(m, place.tenant, _thread(place)) for m in members})
 
 

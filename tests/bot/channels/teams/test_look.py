@@ -102,6 +102,12 @@ async def test_a_claims_facts_stand_on_a_card_below_the_words_and_each_once(bot:
     assert card.labelled
 
 
+async def test_what_a_billing_system_says_makes_no_link_on_a_card(bot: Bot, teams: FakeTeams) -> None:
+    await bot.parts.channel.send(HOME, post("m1", STATUS.replace("Northwind", "[Pay here](https://evil.example)")))
+    [fact, _] = teams.chats[ROSAS_CHAT][1].card["body"][1]["facts"]
+    assert fact == {"title": "Insurance", "value": "[Pay here] (https://evil.example)"}
+
+
 async def test_what_the_bot_asks_is_a_form_with_typed_fields(bot: Bot, teams: FakeTeams) -> None:
     asks = (Ask("last_name", "your last name"), Ask("date_of_birth", "your date of birth"), Ask("phone_last4", "phone"))
     await bot.parts.channel.send(HOME, replace(post("m1", "Who are you?"), asks=asks))

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.channels.teams import front_desk
 from bot.channels.teams.front_desk import BARRED
 from bot.domain.ids import Address
 from bot.domain.messages import Kind, Surface
@@ -98,6 +99,17 @@ async def test_a_roster_that_cannot_be_read_makes_nobody_staff_and_is_asked_for_
     assert "I cannot see just now who reads along" in teams.texts(FRONT_DESK)[0]
     await teams.post(bot.url, asked(teams, FRONT_DESK))
     assert [message.surface for message in bot.accepted] == [Surface.PUBLIC, Surface.STAFF]
+
+
+async def test_a_roster_that_does_not_end_is_given_up(
+    bot: Bot, teams: FakeTeams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(front_desk, "SECONDS", 0.2)
+    teams.members[FRONT_DESK] = [member(FRED)]
+    teams.endless = True
+    await teams.post(bot.url, asked(teams, FRONT_DESK))
+    assert [message.surface for message in bot.accepted] == [Surface.PUBLIC]
+    assert teams.calls["members"] > 1
 
 
 async def test_a_guest_who_is_let_in_is_noticed_at_once(bot: Bot, teams: FakeTeams) -> None:
