@@ -70,16 +70,20 @@ class DeskEdge:
         me = await self._api.me()
         if said is None or (said.user == me.user and said.change is not Change.REPLIED):
             return True
-        thread = Thread(me.team, said.channel, said.thread)
+        if not said.thread:
+            return False
         # Any channel: a case is where it was opened until it has been opened elsewhere.
-        parent = str(event.get("parent_user_id", ""))
-        if not (said.thread and await self._is_case(thread, parent)):
-            return parent == me.user and await self._was_left(thread, said)
-        async with self._lock(thread):
-            if said.change is Change.REPLIED or thread not in self._up_to_date:
-                await self._read_thread(thread)
-            if said.user and said.change is not Change.REPLIED:
-                await self._replies.take(said, thread)
+        thread = Thread(me.team, said.channel, said.thread)
+        async with self._lock(thread):  # before anything is waited for: what comes first is taken first
+            return await self._take(said, thread, _parent(event))
+
+    async def _take(self, said: Said, thread: Thread, parent: str) -> bool:
+        if not await self._is_case(thread, parent):
+            return parent == (await self._api.me()).user and await self._was_left(thread, said)
+        if said.change is Change.REPLIED or thread not in self._up_to_date:
+            await self._read_thread(thread)
+        if said.user and said.change is not Change.REPLIED:
+            await self._replies.take(said, thread)
         return True
 
     async def _was_left(self, thread: Thread, said: Said) -> bool:
@@ -101,15 +105,16 @@ class DeskEdge:
         self, thread: Thread, kind: Kind, user: str, external_id: str, *, target: str = "", text: str = ""
     ) -> bool:
         """Take the press of a button on a case's card, or on the draft or message `target`; False when refused."""
-        if not await self._is_here(thread, user, external_id):
-            return False
-        person = await self._replies.speaker(thread, user, external_id)
-        if person:
-            async with self._lock(thread):
-                if thread not in self._up_to_date:
-                    await self._read_thread(thread)
-                await self._accept(inbound(thread, person, external_id, kind, text, target=target))
-        return person is not None
+        async with self._lock(thread):
+            if not await self._is_here(thread, user, external_id):
+                return False
+            person = await self._replies.speaker(thread, user, external_id)
+            if person is None:
+                return False
+            if thread not in self._up_to_date:
+                await self._read_thread(thread)
+            await self._accept(inbound(thread, person, external_id, kind, text, target=target))
+        return True
 
     async def chosen(self, channel: str, ts: str, user: str) -> bool:
         """Take the choice of a message for the patient, where replies are chosen; False when none can be sent here."""
@@ -203,6 +208,12 @@ class DeskEdge:
             # We opened it a moment ago and have not recorded it yet.
             raise RetryLater("this thread's case is not known yet")
         return False
+
+
+def _parent(event: Event) -> str:
+    """Return who began the thread; of a change Slack says so within the message."""
+    messages = (event, event.get("message") or {}, event.get("previous_message") or {})
+    return next((str(each["parent_user_id"]) for each in messages if each.get("parent_user_id")), "")
 
 
 def _choosers(message: Event) -> set[str]:

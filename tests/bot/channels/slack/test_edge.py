@@ -1,9 +1,12 @@
 """What reaches us from Slack, in Slack's own shapes: once, in its final words, and only from who may speak."""
 
+import asyncio
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +19,7 @@ from bot.channels.slack.replies import FILE_TAKEN_BACK, KEPT_INSIDE, STAYS_INTER
 from bot.domain.errors import RetryLater
 from bot.domain.ids import MessageId
 from bot.domain.messages import Author, AuthorKind, Kind, Surface
-from bot.ports.store import Entry
+from bot.ports.store import Entry, Work
 from bot.store.unit_of_work import SqlStore
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, TEAM, LocalSlack
@@ -285,6 +288,36 @@ async def test_a_check_mark_sends_nothing_where_replies_go_out_by_themselves(edg
     assert await edge.send(event) == 200
     assert edge.accepted == []
     assert edge.edge.unknown == {}
+
+
+class SlowAtFirst:
+    """A database whose first answer takes longer than those after it."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+        self._asked = 0
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Work]:
+        self._asked += 1
+        await asyncio.sleep(0.1 if self._asked == 1 else 0)
+        async with self._store.read() as work:
+            yield work
+
+
+async def test_what_comes_first_is_taken_first_though_its_case_is_found_later(edge: Edge, one_store: SqlStore) -> None:
+    await edge.edge.catch_up(edge.thread)
+    edge.edge._store = SlowAtFirst(one_store)  # type: ignore[assignment]
+    first = asyncio.create_task(edge.send(edge.reply("First", ts="9.000100")))
+    await asyncio.sleep(0.02)
+    await asyncio.gather(first, edge.edge.deed(edge.thread, Kind.RESOLVE, DANA, "press-1"))
+    assert edge.told == [("message", "First"), ("resolve", "")]
+
+
+@pytest.mark.parametrize("change", [deleted, partial(changed, text="Your claim is denied.")])
+async def test_a_change_in_a_thread_that_we_have_just_opened_comes_again(edge: Edge, change: Any) -> None:
+    new = f"{edge.edge._clock.now().timestamp():.6f}"
+    assert await edge.send(change(edge.reply(thread_ts=new, parent_user_id="U0BOT"))) == 500
 
 
 async def test_a_button_of_a_case_that_is_not_recorded_yet_is_not_lost_in_silence(edge: Edge) -> None:
