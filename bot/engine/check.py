@@ -16,9 +16,12 @@ from bot.engine.answer import Draft, fact_names, facts, label
 from bot.engine.dates import find_dates
 from bot.engine.formats import moment
 from bot.engine.own_words import own_word_problems
+from bot.engine.readings import amounts, counted, with_days
 
 _MARK = re.compile(r"\[(\d{1,2})\]")
 _FIGURE = re.compile(r"\$?\d[\d,.:/-]*\d|\$?\d")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AT_IT = re.compile(r"\bbeing processed\b")
 _FACT = re.compile(r"- (?P<name>[^:]+): (?P<value>.+)")
 _WORD = re.compile(r"[^\W_]+")
 _STATUS = {
@@ -147,10 +150,11 @@ def _claim_problems(lines: list[_Line], claims: tuple[Claim, ...], language: str
 
 
 def _line_problems(line: _Line, language: str) -> Iterator[str]:
-    known = {figure for source in (*line.sources, *line.headings, *line.cited) for figure in _FIGURE.findall(source)}
-    yield from (f"the figure {f} has no source" for f in _FIGURE.findall(line.text) if f not in known)
-    days = {day for source in (*line.sources, *line.cited) for day in _days(source)}
+    days = [day for source in (*line.sources, *line.cited) for day in _days(source)]
     yield from (f"the day {day} has no source" for day in _days(line.text) if day not in days)
+    known = {figure for source in (*line.sources, *line.headings, *line.cited) for figure in _figures(source)}
+    rest = _ISO.sub(" ", with_days(line.text, days, language))
+    yield from (f"the figure {f} has no source" for f in _figures(rest) if f not in known)
     if line.claims and not line.cited and not line.fact:
         labels = [label(claim.state, language) for claim in line.claims]
         yield from own_word_problems(line.text, labels, [*line.sources, *line.headings, *fact_names(language)])
@@ -159,12 +163,16 @@ def _line_problems(line: _Line, language: str) -> Iterator[str]:
         yield from _fact_problems(line, language)
 
 
+def _figures(text: str) -> list[str]:
+    return [amounts(figure) for figure in _FIGURE.findall(counted(text))]
+
+
 def _days(text: str) -> list[date]:
     return [found.day for found in find_dates(text, date.max, [], packed=False)]
 
 
 def _status_problems(line: _Line, language: str) -> Iterator[str]:
-    said, vouched = line.text.casefold(), " ".join(line.sources).casefold()
+    said, vouched = _AT_IT.sub("in process", line.text.casefold()), " ".join(line.sources).casefold()
     for word in _STATUS.get(language, _STATUS["en"]):
         if re.search(rf"\b{word}\b", said) and not re.search(rf"\b{word}\b", vouched):
             yield f"the status word “{word}” has no source"

@@ -24,6 +24,7 @@ class Materials:
         self.claims: dict[str, Claim] = {}
         self.verdicts: list[Verdict] = []
         self.looked: list[Looked] = []
+        self.own = ""
         self._facts: dict[str, Fact] = {}
         self._passages: dict[str, Passage] = {}
 
@@ -39,7 +40,7 @@ class Materials:
 
     def evidence(self) -> Evidence:
         """Return what a draft is held to."""
-        return Evidence(dict(self._facts), dict(self._passages), self.aliases)
+        return Evidence(dict(self._facts), dict(self._passages), self.aliases, self.own)
 
     def add_claim(self, claim: Claim) -> list[Fact]:
         """Add the facts of a claim that this reader may see, state first, as the template says them."""

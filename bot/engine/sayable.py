@@ -8,12 +8,13 @@ from functools import lru_cache
 from py_rust_stemmers import SnowballStemmer
 
 from bot.engine.vocabulary.pairs import PAIRS
+from bot.engine.vocabulary.synonyms import SYNONYMS
 
 LANGUAGES = frozenset({"en", "es"})
 """What can be compared. An answer in another language could say anything."""
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_OTHER = {"en": "es", "es": "en"}
+OTHER = {"en": "es", "es": "en"}
 _STEMMERS = {"en": SnowballStemmer("english"), "es": SnowballStemmer("spanish")}
 
 
@@ -21,6 +22,12 @@ def words_of(text: str) -> list[str]:
     """Return the words of a text in lower case, contracted negations in two."""
     plain = text.casefold().replace("’", "'").replace("can't", "cannot").replace("won't", "will not")
     return WORD.findall(plain.replace("n't", " not"))
+
+
+def _alike(word: str, language: str) -> frozenset[str]:
+    """Return the stems of a word and of those that say the same in its own language."""
+    same = [group for group in SYNONYMS[language] if word in group]
+    return frozenset(stem(other, language) for other in {word}.union(*same))
 
 
 @lru_cache(maxsize=20_000)
@@ -47,10 +54,23 @@ def sayable(source: str, language: str, *, foreign: bool) -> Sayable:
 
     What no pair translates stands as it is, such as names.
     """
-    spoken = _OTHER[language] if foreign else language
+    spoken = OTHER[language] if foreign else language
     meanings = _meanings(language) if foreign else {}
-    by_word = {word: frozenset(meanings.get(stem(word, spoken)) or {stem(word, language)}) for word in words_of(source)}
+    by_word = {}
+    for word in words_of(source):
+        meant = meanings.get(stem(word, spoken), set())
+        by_word[word] = frozenset(meant) | _meant_alike(meant, language) or _alike(word, language)
     return Sayable(spoken, by_word)
+
+
+def _meant_alike(stems: set[str], language: str) -> frozenset[str]:
+    alike = [group for group in _synonym_stems(language) if group & stems]
+    return frozenset().union(*alike)
+
+
+@lru_cache(maxsize=4)
+def _synonym_stems(language: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(stem(word, language) for word in group) for group in SYNONYMS[language])
 
 
 @lru_cache(maxsize=4)
@@ -60,5 +80,5 @@ def _meanings(language: str) -> dict[str, set[str]]:
     for english, spanish in PAIRS:
         here, there = (spanish, english) if language == "es" else (english, spanish)
         for word in there:
-            meanings.setdefault(stem(word, _OTHER[language]), set()).update(stem(w, language) for w in here)
+            meanings.setdefault(stem(word, OTHER[language]), set()).update(stem(w, language) for w in here)
     return meanings

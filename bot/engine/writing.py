@@ -20,6 +20,7 @@ from bot.engine.materials import Materials
 from bot.engine.model_tools import ModelTools
 from bot.engine.offers import offers
 from bot.engine.prose import faults
+from bot.engine.readings import without_opener
 from bot.engine.routing import Asked
 from bot.engine.said import Drafting, Said
 from bot.engine.sayable import LANGUAGES
@@ -86,6 +87,7 @@ class Writing:
         task = self._task(asked, said.conversation, materials, claim.number)
         if wording := await self._documents.wording(claim, staff=materials.staff):
             [needed] = materials.add_passages([wording])
+            materials.own = needed.id
             task = replace(task, brief=replace(task.brief, sources=materials.sources), needed=needed.id)
         return task
 
@@ -119,7 +121,7 @@ class Writing:
         tried: tuple[tuple[str, ...], ...] = ()
         for _ in range(1 + REPAIRS):
             try:
-                written = await session.write(brief)
+                written = _without_openers(await session.write(brief))
             except ModelFailed as failure:
                 return replace(said, drafting=Drafting(str(failure), tried))
             if not written.answered:
@@ -146,6 +148,10 @@ class Writing:
             return Draft(""), found
         draft = task.compose(written)
         return draft, problems(draft, language=task.brief.language, zone=self._zone)
+
+
+def _without_openers(written: Written) -> Written:
+    return replace(written, sentences=tuple(replace(s, text=without_opener(s.text)) for s in written.sentences))
 
 
 def _in_its_words(said: Said, draft: Draft, materials: Materials, drafting: Drafting, tail: Sequence[str]) -> Said:

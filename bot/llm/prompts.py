@@ -22,7 +22,8 @@ WRITE = """\
 Task: answer `question` for `reader`, in `language`, with what `facts` and `passages` say and nothing else.
 - Each sentence rests on one passage (name its id and copy the words that carry it into `quote`) or on facts (name
   their ids). A sentence that rests on neither is not allowed: no greetings, no advice, no promises, no guesses.
-- Use the words of the source. Keep its conditions ("most", "may", "if"), its "not", and every number as it stands.
+- Use the words of the source, in its order: who does what stays as it is. Keep its conditions ("most", "may", "if"),
+  its "not", and every number as it stands. Begin with no "yes" and no "good news".
 - Amounts, days and states stand in `facts` as they must be written. One amount or one day in a sentence.
 - A claim is called by its alias, such as [claim 1]. You do not know its number and must not write one.
 - With facts and a passage p1: p1 is what this office says of that state, so one sentence rests on it.

@@ -59,6 +59,15 @@ most | mayoría
 usually typically generally normally often | generalmente normalmente suele suelen usualmente
 may might could can | puede pueden podría podrían poder
 if | si
+unless except | salvo excepto
+longer | más
+usual usually | usual habitual común
+follow | seguimiento seguimos
+left | queda quedan
+next | próximo próxima siguiente
+finish finished | terminar termina terminó terminado
+compare | comparar compara compare
+yet | todavía aún
 only | solo sólo solamente
 some | algunos algunas
 more | más

@@ -23,14 +23,38 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {"en": _set(_ENGLISH), "es": _set(_S
 
 _ENGLISH_THINGS = """
 claim claims insurance insurer plan payer visit service date day amount status bill billing office records record system
-documents document says say said shows show according see part
+documents document says say said shows show according see part patient
 """
 _SPANISH_THINGS = """
 reclamo reclamos seguro aseguradora plan visita servicio fecha día monto estado factura facturación oficina registro
-registros sistema documentos documento dice dicen muestra según parte
+registros sistema documentos documento dice dicen muestra según parte paciente
 """
 PLAIN_WORDS: dict[str, frozenset[str]] = {"en": _set(_ENGLISH_THINGS), "es": _set(_SPANISH_THINGS)}
 """Things that every answer is about."""
+
+_ENGLISH_TALK = """
+now currently still but please just mean means meant stand stands take takes took come comes use uses called
+appear appears offer offers
+"""
+_SPANISH_TALK = """
+ahora actualmente todavía aún sigue siguen pero significa significan haya hayan aparece
+aparecen
+"""
+DISCOURSE: dict[str, frozenset[str]] = {"en": _set(_ENGLISH_TALK), "es": _set(_SPANISH_TALK)}
+"""How people lead from one thing to the next: it adds no fact to what stands beside it."""
+
+_ACTORS = """
+you you usted ustedes patient patients paciente pacientes;
+we we us office nosotros oficina;
+plan plan plans insurance insurer insurers payer planes seguro seguros aseguradora
+"""
+ACTORS: dict[str, str] = {
+    word: who for who, *words in (group.split() for group in _ACTORS.split(";")) for word in words
+}
+"""Who does something or has it done to them. They may not change places."""
+
+GIVING: frozenset[str] = _set("send mail give tell show ask write envi mand dec muestr pid escrib")
+"""Stems of what is always done to somebody, whether or not it says so."""
 
 _NEGATIONS = """
 not no never none nothing nobody without cannot neither nor
@@ -39,14 +63,16 @@ nunca jamás ninguno ninguna ningún nada nadie sin ni tampoco
 NEGATIONS: frozenset[str] = _set(_NEGATIONS)
 
 _CONDITIONS = """
-if unless except only until before after may might could usually most often some sometimes about around typically
-generally normally likely maybe up least between business working
-si salvo excepto solo sólo solamente hasta antes después puede pueden podría podrían suele suelen generalmente
-normalmente mayoría algunos algunas veces aproximadamente probablemente quizás máximo menos entre
+if unless except only until before after may might could usually usual most often some sometimes about around typically
+generally normally likely maybe up least between business
+si salvo excepto usual habitual solo sólo solamente hasta antes después puede pueden podría podrían suele suelen
+generalmente normalmente mayoría algunos algunas veces aproximadamente probablemente quizás máximo menos entre
 hábiles laborables
 """
 CONDITIONS: frozenset[str] = _set(_CONDITIONS)
-"""Words that narrow a statement: who drops all of them says more than the source."""
+"""Words that narrow a statement: who drops them says more than the source."""
+MEASURING: frozenset[str] = _set("business hábiles laborables between entre")
+"""Those of them that belong to one number."""
 
 _STATES = """
 pending denied rejected paid approved accepted settled closed reversed refunded owe owes owed

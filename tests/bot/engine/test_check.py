@@ -59,7 +59,7 @@ def test_quotations_of_documents_pass() -> None:
         ("October 2,", "October 9,", "the day 2026-10-09 has no source"),
         ("November 9, 2026", "October 6, 2026", "“Decided” does not say this"),
         ("November 9, 2026", "11/12/2026", "the day 2026-11-12 has no source"),
-        ("11:00", "10:00", "the figure 10:00 has no source"),
+        ("11:00", "10:00", "the figure 10 has no source"),
         ("[1]", "[2]", "[2] is cited but is no source"),
         (" [1]", "", "source [1] is never cited"),
         ("30 days", "3 days", "a quotation stands in no cited passage"),
