@@ -28,6 +28,10 @@ KEPT_INSIDE = (
     "Nothing was sent: this speaks of the patient and not to them, so it stayed an internal note. "
     "To answer the patient, write to them, with “you”."
 )
+NOW_INSIDE = (
+    "What you had written to the patient was taken back: it speaks of them and not to them now, so it stays "
+    "among colleagues. To answer the patient, write a new message to them, with “you”."
+)
 FILE_TAKEN_BACK = (
     "The patient does not have the file any more, nor the message that it came with. Write the words again if they "
     "shall stay."
@@ -79,15 +83,18 @@ class Replies:
         if said.change is Change.DELETED:
             await self._deleted(said, thread)
             return
-        if said.change is Change.WRITTEN and await self._known(said):
+        if await self._known(_edit(said) if said.change is Change.EDITED else _key(said)):
             return
         person = await self._writer(said, thread)
         if person is None:
             return
         kind, text = await self._meant(said.text)
         if kind is Kind.NOTE and await self._is_remark(said.text):
-            await self._whisper_once(thread, said.user, KEPT_INSIDE, f"{_key(said)}:{said.stamp}")
-        if kind is Kind.MESSAGE and self.explicit and not await self._known(said):
+            sent = await self._known(_key(said)) and not await self._was_note(said)
+            await self._whisper_once(
+                thread, said.user, NOW_INSIDE if sent else KEPT_INSIDE, f"{_key(said)}:{said.stamp}"
+            )
+        if kind is Kind.MESSAGE and self.explicit and not await self._known(_key(said)):
             return  # it waits until somebody sends it
         if said.change is Change.WRITTEN:
             await self._written(said, thread, person, kind, text)
@@ -130,7 +137,7 @@ class Replies:
 
     async def _written(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> bool:
         """Accept a message in its present words, with its files; True when it was new."""
-        if await self._known(said):
+        if await self._known(_key(said)):
             return False
         fetched = NOTHING
         if said.files and kind is Kind.MESSAGE:
@@ -143,17 +150,16 @@ class Replies:
             await self._whisper_once(thread, said.user, f"{NOT_SENT}{escaped(refused)}.", f"{_key(said)}:{refused}")
         return fresh
 
-    async def _known(self, said: Said) -> bool:
-        """Say whether a message was taken before. What was said is known for longer than what came in."""
+    async def _known(self, name: str) -> bool:
+        """Say whether a message or an edit was taken before. What was said is known for longer than what came in."""
         async with self._store.read() as work:
-            here = await work.inbox.has(NAME, _key(said))
-            return here or await work.transcript.find(NAME, _key(said)) is not None
+            return await work.inbox.has(NAME, name) or await work.transcript.find(NAME, name) is not None
 
     async def _edited(self, said: Said, thread: Thread, person: Person, kind: Kind, text: str) -> None:
         """An edit that comes before what it edits is that message, in its final words."""
         if await self._written(said, thread, person, kind, text):
             return
-        edit = f"{_key(said)}:edit:{said.stamp}"
+        edit = _edit(said)
         was_note = await self._was_note(said)
         if kind is Kind.NOTE and not was_note:
             # What was a reply is now for colleagues: the patient must not read it.
@@ -175,7 +181,7 @@ class Replies:
         author = Person(said.user, "", "")
         if said.text and said.before is None:  # only a file of it is gone
             entry = await self._entry(said)
-            if not await self._known(said) or (entry and entry.internal):
+            if not await self._known(_key(said)) or (entry and entry.internal):
                 return
             await self._whisper_once(thread, said.user, FILE_TAKEN_BACK, f"{_key(said)}:file")
         if not await self._accept(inbound(thread, author, _key(said), Kind.DELETE, target=_key(said))):
@@ -198,6 +204,10 @@ class Replies:
 
 def _key(said: Said) -> str:
     return message_key(said.channel, said.ts)
+
+
+def _edit(said: Said) -> str:
+    return f"{_key(said)}:edit:{said.stamp}"
 
 
 def inbound(

@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.listeners import NOT_CHOSEN, SEND_SHORTCUT
 from bot.channels.slack.places import Thread
-from bot.channels.slack.replies import FILE_TAKEN_BACK, KEPT_INSIDE, STAYS_INTERNAL
+from bot.channels.slack.replies import FILE_TAKEN_BACK, KEPT_INSIDE, NOW_INSIDE, STAYS_INTERNAL
 from bot.domain.errors import RetryLater
 from bot.domain.ids import MessageId
 from bot.domain.messages import Author, AuthorKind, Kind, Surface
@@ -129,6 +129,19 @@ async def test_a_reply_that_is_edited_into_a_note_is_taken_back_from_the_patient
     await edge.send(said)
     await edge.send(changed(said, "note: Your claim is paid."))
     assert [kind for kind, _ in edge.told] == ["message", "delete"]
+
+
+async def test_a_reply_that_is_edited_into_a_remark_is_taken_back_and_its_author_is_told_so(
+    edge: Edge, slack: LocalSlack
+) -> None:
+    said = edge.reply()
+    await edge.send(said)
+    for _ in range(2):
+        await edge.send(changed(said, "lol another one from this guy"))
+    edge.edge._replies._told.clear()  # as after a start
+    await edge.send(changed(said, "lol another one from this guy"))
+    assert [kind for kind, _ in edge.told] == ["message", "delete"]
+    assert await slack.whispers() == [(DANA, NOW_INSIDE)]
 
 
 async def test_a_note_that_loses_its_prefix_stays_internal_and_says_so(edge: Edge, slack: LocalSlack) -> None:
