@@ -9,7 +9,7 @@ import itertools
 import json
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -89,6 +89,7 @@ class FakeTeams:
 
     def __init__(self) -> None:
         self.url = ""
+        self.over = asyncio.Event()
         self.chats: dict[str, list[Shown]] = {}
         self.members: dict[str, list[dict[str, Any]]] = {}
         self.typing: Counter[str] = Counter()
@@ -228,7 +229,7 @@ class FakeTeams:
     async def _download(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]
         self.fetched.append((name, request.headers.get("Authorization", "")))
-        await asyncio.sleep(self.download_seconds)
+        await self._idle(self.download_seconds)
         if name not in self.files:
             raise web.HTTPFound(self.moved.get(name, "https://login.example/"))
         headers = {"Content-Encoding": "gzip"} if name in self.packed else {}
@@ -265,18 +266,18 @@ class FakeTeams:
         chat = request.match_info["chat"]
         fault = self.faults.popleft() if self.faults and activity["type"] != "typing" else None
         if fault and not fault.delivers:
-            return await _failed(request, fault)
+            return await self._failed(request, fault)
         if activity["type"] == "typing":
             self.typing[chat] += 1
             return web.json_response({}, status=202)
         self.sent_at.append(asyncio.get_running_loop().time())
         shown = Shown(str(next(self._numbers)), activity)
         self.chats.setdefault(chat, []).append(shown)
-        return await _failed(request, fault) if fault else web.json_response({"id": shown.id}, status=201)
+        return await self._failed(request, fault) if fault else web.json_response({"id": shown.id}, status=201)
 
     async def _update(self, request: web.Request) -> web.Response:
         if self.faults:
-            return await _failed(request, self.faults.popleft())
+            return await self._failed(request, self.faults.popleft())
         shown = self._find(request)
         shown.activity, shown.edited = await request.json(), True
         return web.json_response({"id": shown.id})
@@ -285,7 +286,7 @@ class FakeTeams:
         if self.cannot_delete:
             return web.json_response({"error": {"code": "DeleteActivityAPINotImplemented"}}, status=501)
         if self.faults:
-            return await _failed(request, self.faults.popleft())
+            return await self._failed(request, self.faults.popleft())
         shown = self._find(request)
         if shown.removed:
             return web.json_response({"error": {"code": "ActivityNotFoundInConversation"}}, status=404)
@@ -295,12 +296,31 @@ class FakeTeams:
     async def _members(self, request: web.Request) -> web.Response:
         self.calls["members"] += 1
         if self.faults:
-            return await _failed(request, self.faults.popleft())
+            return await self._failed(request, self.faults.popleft())
         everybody = self.members.get(request.match_info["chat"], [])
         start = int(request.query.get("continuationToken") or 0)
         page = everybody[start : start + 2]
         more = {"continuationToken": str(start + 2)} if self.endless or start + 2 < len(everybody) else {}
         return web.json_response({"members": page, **more})
+
+    async def _failed(self, request: web.Request, fault: Fault) -> web.Response:
+        if fault.status <= 0:
+            if fault.status < 0:
+                await self._idle(60)
+            assert request.transport is not None
+            request.transport.close()
+            return web.Response()
+        if fault.body is not None:
+            return web.Response(text=fault.body, status=fault.status, content_type="text/html")
+        more = {"subCode": fault.sub_code} if fault.sub_code else {}
+        error = {"error": {"code": fault.code, "message": "an invented failure", **more}}
+        return web.json_response(error, status=fault.status, headers=fault.headers)
+
+    async def _idle(self, seconds: float) -> None:
+        """Let somebody wait, and nobody after the end."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self.over.wait()
 
     def _find(self, request: web.Request) -> Shown:
         chat = self.chats.get(request.match_info["chat"], [])
@@ -319,20 +339,6 @@ class _Here(HTTPAdapter):
         return super().send(request, *args, **options)
 
 
-async def _failed(request: web.Request, fault: Fault) -> web.Response:
-    if fault.status <= 0:
-        if fault.status < 0:
-            await asyncio.sleep(60)
-        assert request.transport is not None
-        request.transport.close()
-        return web.Response()
-    if fault.body is not None:
-        return web.Response(text=fault.body, status=fault.status, content_type="text/html")
-    more = {"subCode": fault.sub_code} if fault.sub_code else {}
-    error = {"error": {"code": fault.code, "message": "an invented failure", **more}}
-    return web.json_response(error, status=fault.status, headers=fault.headers)
-
-
 @asynccontextmanager
 async def fake_teams() -> AsyncIterator[FakeTeams]:
     """Serve it inside the block."""
@@ -342,3 +348,4 @@ async def fake_teams() -> AsyncIterator[FakeTeams]:
     async with serving(app, "127.0.0.1", 0) as url:
         teams.url = url
         yield teams
+        teams.over.set()
