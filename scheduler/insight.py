@@ -279,7 +279,8 @@ def _share(ordered: Sequence[float], share: float) -> float:
 def _words(unanswered: Iterable[tuple[str, str]], common: frozenset[str]) -> tuple[tuple[str, int], ...]:
     having: dict[str, set[str]] = defaultdict(set)
     for conversation, text in unanswered:
-        for word in set(_WORD.findall(text.casefold())) - common:
+        # One patient may ask in three conversations: what is written large could be their name.
+        for word in {word for word in _WORD.findall(text) if word.islower()} - common:
             having[word].add(conversation)
     told = [(word, len(talks)) for word, talks in having.items() if len(talks) >= AT_LEAST]
     return tuple(sorted(told, key=lambda each: (-each[1], each[0]))[:MOST_WORDS])

@@ -28,6 +28,9 @@ MOST_ATTEMPTS = 3
 RETRY_PAUSE = timedelta(minutes=1)
 LOOK_SECONDS = 60
 
+LONGEST = timedelta(hours=2)
+"""For one run. One that hangs would keep its lease, and this process from every later slot of its job."""
+
 Job = Callable[[Slot], Awaitable[Report]]
 Deed = Callable[[], Awaitable[object]]
 _log = structlog.get_logger(__name__)
@@ -69,21 +72,37 @@ class Ledger(Protocol):
         """Give the slot back for another attempt after so long; with None end it, and say so to people."""
         ...
 
+    async def give_up(self, most: int, before: datetime) -> None:
+        """End what nobody has in hand and, after `most` attempts or from before then, nobody takes; tell people."""
+        ...
+
 
 class Runner:
-    """Runs jobs by name. `grace` is how late a missed slot is still made up for."""
+    """Runs jobs by name. `grace` is how late a missed slot is still made up for, `limit` how long a run may take."""
 
     def __init__(
-        self, timetable: Timetable, jobs: Mapping[str, Job], ledger: Ledger, clock: Clock, *, grace: timedelta
+        self,
+        timetable: Timetable,
+        jobs: Mapping[str, Job],
+        ledger: Ledger,
+        clock: Clock,
+        *,
+        grace: timedelta,
+        limit: timedelta = LONGEST,
     ) -> None:
         self._timetable = timetable
         self._jobs = jobs
         self._ledger = ledger
         self._clock = clock
         self._grace = grace
+        self._limit = limit
 
     async def look(self, *, patience: timedelta = timedelta(0)) -> None:
-        """Run every due slot that nobody has run; `patience` leaves a new one to those who are woken for it."""
+        """Run every due slot that nobody has run; `patience` leaves a new one to those who are woken for it.
+
+        A run whose processes all ended in the middle is said to have failed.
+        """
+        await self._ledger.give_up(MOST_ATTEMPTS, self._clock.now() - self._grace)
         for job in self._timetable.jobs:
             await self.look_at(job, patience=patience)
 
@@ -100,7 +119,8 @@ class Runner:
             return None
         beat = asyncio.create_task(self._beat(run), name=f"{slot.key}-lease")
         try:
-            report = await self._jobs[slot.job](slot)
+            async with asyncio.timeout(self._limit.total_seconds()):
+                report = await self._jobs[slot.job](slot)
         except Exception as error:
             await self._failed(run, error)
             return None

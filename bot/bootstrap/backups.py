@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.bootstrap.parts import Place, database_address
@@ -14,6 +14,7 @@ from bot.store.copying import copy_in, copy_out
 from knowledge.copying import copy_index, put_index
 
 DATABASE, INDEX, KEY, ABOUT = "claimdesk.db", "knowledge", "session.key", "backup.json"
+_WRITTEN_WITHIN = timedelta(days=1)
 _NIGHTLY = "%Y-%m-%dT%H%M%SZ"
 
 
@@ -83,12 +84,24 @@ def nightly_folder(root: Path, now: datetime) -> Path:
     return root / f"{now.astimezone(UTC):{_NIGHTLY}}"
 
 
-def thin_out(root: Path, keep: int) -> int:
-    """Delete all but the newest `keep` backups that the timetable made, and return how many went."""
+def thin_out(root: Path, keep: int, now: datetime) -> int:
+    """Delete all but the newest `keep` backups that the timetable made, and return how many went.
+
+    What a killed process left of one goes too, after a day: it holds as much of patients as a whole one.
+    """
     old = [folder for folder, backup in kept_backups(root) if folder == nightly_folder(root, backup.made_at)][keep:]
-    for folder in old:
+    left = [folder for folder in root.glob(".*Z.unfinished") if _begun(folder) < now - _WRITTEN_WITHIN]
+    for folder in (*old, *left):
         shutil.rmtree(folder)
-    return len(old)
+    return len(old) + len(left)
+
+
+def _begun(draft: Path) -> datetime:
+    """Return when a nightly backup was begun; a draft of somebody's own is never old."""
+    try:
+        return datetime.strptime(draft.name, f".{_NIGHTLY}.unfinished").replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.max.replace(tzinfo=UTC)
 
 
 def _begin(folder: Path) -> Path:

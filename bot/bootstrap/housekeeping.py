@@ -41,5 +41,5 @@ async def keep_house(parts: HealthParts) -> Report:
     await parts.store.compact()
     root = backups_of(parts.place.settings)
     backup = await back_up(parts.place, nightly_folder(root, parts.clock.now()), parts.clock.now())
-    thinned = await asyncio.to_thread(thin_out, root, parts.office.retention.backups)
+    thinned = await asyncio.to_thread(thin_out, root, parts.office.retention.backups, parts.clock.now())
     return Report(data={**gone, "rows backed up": sum(backup.rows.values()), "old backups": thinned})

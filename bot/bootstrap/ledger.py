@@ -1,7 +1,7 @@
 """Which slots have run: rows of the desk's own database, each ended in one commit with what it tells people."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.bootstrap.publishing import publish
@@ -11,6 +11,8 @@ from bot.ports.store import RunLease, Store
 from scheduler.report import Report
 from scheduler.runner import Run
 from scheduler.timetable import Slot
+
+LEFT = "its process ended in the middle"
 
 
 class StoredLedger:
@@ -41,9 +43,18 @@ class StoredLedger:
         if again is not None:
             await self._until(run, again)
             return
-        headline = f"🔴 The {run.slot.job} could not be done ({problem})"
-        line = f"- {self._owner}: read the log of the desk, then run `claimdesk run {run.slot.job}`."
-        await self._end(run, "failed", Report(headline, (line,), data={"problem": problem}))
+        await self._end(run, "failed", self._failure(run.slot.job, problem))
+
+    async def give_up(self, most: int, before: datetime) -> None:
+        """End what was left in the middle for good."""
+        now = self._clock.now()
+        async with self._store.write() as work:
+            for run in await work.runs.give_up(most, before, {"problem": LEFT}, now):
+                await publish(work, run.key, self._failure(run.job, LEFT), self._desk, now)
+
+    def _failure(self, job: str, problem: str) -> Report:
+        line = f"- **{self._owner}**: read the log of the desk, then run `claimdesk run {job}`."
+        return Report(f"🔴 The {job} could not be done ({problem})", (line,), data={"problem": problem})
 
     async def _end(self, run: Run, state: Literal["done", "failed"], report: Report) -> None:
         now = self._clock.now()

@@ -42,7 +42,9 @@ REPORT_FILES = "%@%/%"
 
 def _outlived(before: datetime) -> sa.ColumnElement[bool]:
     open_case = sa.exists().where(escalations.c.conversation == conversations.c.id, escalations.c.state.in_(OPEN_CASES))
-    return (conversations.c.last_at < before) & conversations.c.state.not_in(OPEN) & ~open_case
+    # Only what the person writes moves `last_at`.
+    said = sa.exists().where(transcript.c.conversation == conversations.c.id, transcript.c.at >= before)
+    return (conversations.c.last_at < before) & conversations.c.state.not_in(OPEN) & ~open_case & ~said
 
 
 class SqlRetention:

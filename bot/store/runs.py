@@ -34,6 +34,11 @@ def _begin(dialect: str) -> sa.Insert:
 HELD = (runs.c.key == sa.bindparam("of")) & (runs.c.token == sa.bindparam("under")) & (runs.c.state == RUNNING)
 CHANGE = sa.update(runs).where(HELD)
 FIELDS = (runs.c.key, runs.c.job, runs.c.due_at, runs.c.state, runs.c.attempts, runs.c.started_at, runs.c.ended_at)
+FORSAKEN = sa.update(runs).where(
+    runs.c.state == RUNNING,
+    runs.c.until <= sa.bindparam("now"),
+    (runs.c.attempts >= sa.bindparam("most")) | (runs.c.due_at < sa.bindparam("before")),
+)
 NEWEST = sa.select(*FIELDS, runs.c.report).order_by(runs.c.due_at.desc(), runs.c.key.desc())
 LATEST = NEWEST.where(runs.c.job == sa.bindparam("of"), runs.c.state == "done").limit(1)
 
@@ -65,6 +70,14 @@ class SqlRuns:
     ) -> None:
         """End it."""
         await self._change(lease, state=state, report=report, ended_at=now)
+
+    async def give_up(
+        self, most: int, before: datetime, report: Mapping[str, Any], now: datetime
+    ) -> Sequence[StoredRun]:
+        """End as failed what nobody takes any more: of two processes at once the second finds it ended."""
+        ending = FORSAKEN.values(state="failed", report=report, ended_at=now).returning(*FIELDS, runs.c.report)
+        ended = await self._transaction.run(ending, {"now": now, "most": most, "before": before})
+        return [StoredRun(**row) for row in ended.mappings()]
 
     async def latest(self, job: str) -> StoredRun | None:
         """Return the job's newest run that is done."""

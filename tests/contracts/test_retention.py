@@ -88,6 +88,18 @@ async def test_an_open_case_keeps_its_conversation(store: SqlStore) -> None:
     assert await rows(store) == before
 
 
+async def test_the_last_message_counts_whoever_wrote_it(store: SqlStore) -> None:
+    await talk(store, "answered")
+    async with store.write() as work:
+        made = await work.conversations.find("web", Address("answered"))
+        assert made
+        author = post("x", kind=AuthorKind.SPECIALIST).author
+        await work.transcript.add([Entry(MessageId("late"), made.id, author, "It is paid", LATER, "console")])
+        assert await work.retention.outlived(LATER) == 0
+        assert await work.retention.forget_conversations(LATER, 10) == 0
+        assert await work.retention.forget_conversations(LATER + timedelta(seconds=1), 10) == 1
+
+
 async def test_as_many_go_at_once_as_are_asked_for(store: SqlStore) -> None:
     for number in range(3):
         await talk(store, f"w{number}")

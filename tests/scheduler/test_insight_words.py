@@ -178,3 +178,11 @@ def test_the_page_is_one_file_with_pictures_for_light_and_dark_and_their_words()
     )
     assert 'alt="Denial codes asked about. Bars. CO-16: 1; CO-226: 1, no document."' in html
     assert not re.search(r'(src|href)="http', html)
+
+
+def test_a_word_that_is_always_written_like_a_name_is_told_to_nobody() -> None:
+    asked = [(f"c{number}", "Mrs. Delgado asks about acupuncture") for number in range(3)]
+    starts = (date(2026, 11, 16),)
+    edges = (datetime(2026, 11, 16, tzinfo=UTC), datetime(2026, 11, 23, tzinfo=UTC))
+    found = insight(Rows(unanswered=asked), edges, starts)
+    assert [word for word, _ in found.words] == ["about", "acupuncture", "asks"]

@@ -33,6 +33,11 @@ class Page:
     async def renew(self, run: Run, lease: timedelta) -> None:
         self._held[run.slot.key] = (self._clock.now() + lease, run.attempt)
 
+    async def give_up(self, most: int, before: datetime) -> None:
+        for key, (until, attempts) in self._held.items():
+            if key not in self.ended and until <= self._clock.now() and attempts >= most:
+                self.ended[key] = "given up"
+
     async def finish(self, run: Run, report: Report) -> None:
         self.ended[run.slot.key] = report
 
@@ -98,6 +103,22 @@ async def test_the_regular_look_leaves_a_new_slot_to_those_who_are_woken_for_it(
     clock.advance(timedelta(seconds=10))
     await runs.look(patience=timedelta(seconds=50))
     assert at.key in page.ended
+
+
+async def test_a_job_that_hangs_is_ended_and_tried_again_and_does_not_keep_its_next_slot_from_running() -> None:
+    clock = ManualClock(START)
+    page = Page(clock)
+
+    async def hangs(_: Slot) -> Report:
+        await asyncio.Event().wait()
+        return Report()
+
+    hung = Runner(table(), {"check": hangs}, page, clock, grace=timedelta(hours=4), limit=timedelta(milliseconds=1))
+    for _ in range(MOST_ATTEMPTS):
+        async with asyncio.timeout(5):
+            assert await hung.run(Slot("check", "check@now", START)) is None
+        clock.advance(RETRY_PAUSE)
+    assert page.ended == {"check@now": "TimeoutError"}
 
 
 async def test_a_job_that_fails_is_tried_again_and_then_said_to_have_failed() -> None:

@@ -48,6 +48,15 @@ class Runs(Protocol):
         """End it. Raises `LeaseLost`: whatever was to be written with it must not be."""
         ...
 
+    async def give_up(
+        self, most: int, before: datetime, report: Mapping[str, Any], now: datetime
+    ) -> Sequence[StoredRun]:
+        """End as failed what nobody has in hand and nobody takes any more, and return it: each once for good.
+
+        That is a run whose lease is over after `most` attempts, or whose slot is from before `before`.
+        """
+        ...
+
     async def latest(self, job: str) -> StoredRun | None:
         """Return the job's newest run that is done."""
         ...

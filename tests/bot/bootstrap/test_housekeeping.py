@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.bootstrap.backups import kept_backups, nightly_folder, read_backup
+from bot.bootstrap.backups import kept_backups, nightly_folder, read_backup, thin_out
 from bot.bootstrap.freshness import refresh_documents
 from bot.bootstrap.health.parts import HealthParts
 from bot.bootstrap.health.surroundings import surrounding_probes
@@ -66,7 +66,8 @@ async def test_the_night_deletes_makes_room_and_leaves_a_backup_of_what_is_kept(
     with sqlite3.connect(nightly_folder(root, NIGHT + timedelta(days=2)) / "claimdesk.db") as rows:
         [(left, oldest)] = rows.execute(
             "SELECT count(*), min(iif(id IN (SELECT conversation FROM escalations WHERE state != 'resolved'), "
-            "'9999', last_at)) FROM conversations"
+            "'9999', max(last_at, (SELECT max(at) FROM transcript WHERE conversation = conversations.id)))) "
+            "FROM conversations"
         ).fetchall()
     rows.close()
     assert 0 < left < 300
@@ -79,6 +80,15 @@ async def test_the_night_deletes_makes_room_and_leaves_a_backup_of_what_is_kept(
     )
     assert FIRST_MONDAY < NIGHT
     assert read_backup(root) is None
+
+
+def test_what_a_killed_backup_left_goes_and_what_is_being_written_or_somebodys_own_stays(tmp_path: Path) -> None:
+    old, fresh = (nightly_folder(tmp_path, NIGHT - timedelta(hours=hours)) for hours in (30, 1))
+    left, written, own = (tmp_path / f".{name}.unfinished" for name in (old.name, fresh.name, "before the move"))
+    for folder in (left, written, own):
+        folder.mkdir()
+    assert thin_out(tmp_path, 2, NIGHT) == 1
+    assert sorted(tmp_path.iterdir()) == sorted([written, own])
 
 
 async def test_what_ends_on_a_known_day_is_told_a_month_before(place: Place) -> None:

@@ -1,5 +1,6 @@
 """A slot's run ends in one commit with what it tells the desk."""
 
+import asyncio
 from datetime import timedelta
 
 from bot.bootstrap.ledger import StoredLedger
@@ -83,5 +84,32 @@ async def test_a_failed_run_comes_again_and_in_the_end_the_desk_is_told(store: S
     assert isinstance(row.parcel.content, Bulletin)
     assert row.parcel.content.headline == "🔴 The health-check could not be done (ValueError)"
     assert row.parcel.content.lines == (
-        "- Technical contact: read the log of the desk, then run `claimdesk run health-check`.",
+        "- **Technical contact**: read the log of the desk, then run `claimdesk run health-check`.",
     )
+
+
+async def test_a_run_that_kills_its_process_each_time_is_told_to_the_desk_once(store: SqlStore) -> None:
+    for _ in range(MOST_ATTEMPTS):
+        await begun(store)  # and the process dies
+        assert await next_parcel(store) is None
+        CLOCK.advance(LEASE)
+        await ledger(store).give_up(MOST_ATTEMPTS + 1, SLOT.at)
+    await asyncio.gather(*(ledger(store).give_up(MOST_ATTEMPTS, SLOT.at) for _ in range(3)))
+    row = await next_parcel(store)
+    assert row
+    assert isinstance(row.parcel.content, Bulletin)
+    assert row.parcel.content.headline == "🔴 The health-check could not be done (its process ended in the middle)"
+    async with store.write() as work:
+        await work.outbox.delivered(row, "C1/1", CLOCK.now())
+        [run] = await work.runs.recent(9)
+    assert (run.state, run.report) == ("failed", {"problem": "its process ended in the middle"})
+    assert await next_parcel(store) is None
+
+
+async def test_a_run_that_was_left_and_whose_grace_is_over_is_told_though_it_was_tried_once(store: SqlStore) -> None:
+    await begun(store)
+    await ledger(store).give_up(MOST_ATTEMPTS, SLOT.at + timedelta(hours=4))
+    assert await next_parcel(store) is None
+    CLOCK.advance(LEASE)
+    await ledger(store).give_up(MOST_ATTEMPTS, SLOT.at + timedelta(hours=4))
+    assert await next_parcel(store)
