@@ -1,4 +1,4 @@
-"""Backups: the database, the index and the key of chat sessions, as one folder that is whole or not there."""
+"""Backups: database, index, key of chat sessions and office, as one folder that is whole or not there."""
 
 import asyncio
 import json
@@ -13,7 +13,9 @@ from bot.domain.errors import ClaimDeskError
 from bot.store.copying import copy_in, copy_out
 from knowledge.copying import copy_index, put_index
 
-DATABASE, INDEX, KEY, ABOUT = "claimdesk.db", "knowledge", "session.key", "backup.json"
+DATABASE, INDEX, KEY, OFFICE, ABOUT = "claimdesk.db", "knowledge", "session.key", "office", "backup.json"
+_OF_AN_OFFICE = ("office.yml", "checks.yml", "knowledge", "actions")
+"""What else lies beside them may be the data folder, with the backups in it, or secrets."""
 _WRITTEN_WITHIN = timedelta(days=1)
 _NIGHTLY = "%Y-%m-%dT%H%M%SZ"
 
@@ -31,11 +33,14 @@ class Backup:
 async def back_up(place: Place, folder: Path, now: datetime) -> Backup:
     """Write a backup into the new folder; what was committed before the call is in it, while the desk goes on.
 
-    It holds what patients said: the folder is for its owner alone.
+    It holds what patients said: the folder is for its owner alone. The office folder is in it to be looked at, for a
+    restore needs one to begin with.
     """
     draft = await asyncio.to_thread(_begin, folder)
     rows = await copy_out(database_address(place.settings), draft / DATABASE)
     index = await copy_index(place.knowledge_uri, draft / INDEX)
+    if not place.is_sample:
+        await asyncio.to_thread(_copy_office, place.folder.root, draft / OFFICE)
     if (key := place.settings.data / KEY).exists():
         shutil.copy2(key, draft / KEY)
     backup = Backup(now.astimezone(UTC), place.folder.office.name, rows, index)
@@ -111,6 +116,16 @@ def _begin(folder: Path) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700, parents=True)
     return draft
+
+
+def _copy_office(root: Path, target: Path) -> None:
+    """Copy what an office is made of: answers that were approved in Slack stand in no other place."""
+    target.mkdir()
+    for part in (root / name for name in _OF_AN_OFFICE):
+        if part.is_dir():
+            shutil.copytree(part, target / part.name)
+        elif part.exists():
+            shutil.copy2(part, target / part.name)
 
 
 def _finish(draft: Path, folder: Path, backup: Backup) -> None:

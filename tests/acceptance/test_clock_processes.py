@@ -39,14 +39,27 @@ async def test_processes_side_by_side_run_each_slot_once(postgres_url: str, proc
     assert await counted(postgres_url) == (SLOTS, SLOTS, SLOTS)
 
 
-async def test_a_run_killed_in_the_middle_leaves_one_report(postgres_url: str) -> None:
-    first = await start(postgres_url, 0, "hang")
+async def killed_in_the_middle(url: str) -> None:
+    """Let a process die in its first run, which nobody else may do before its lease is over."""
+    first = await start(url, 0, "hang")
     assert first.stdout
     assert await first.stdout.readline() == b"in the middle\n"
-    await ended(await start(postgres_url))
-    assert await counted(postgres_url) == (SLOTS - 1, SLOTS - 1, SLOTS)
+    await ended(await start(url, 0, "one"))
+    assert await counted(url) == (0, 0, 1)
     first.kill()
     await first.wait()
 
+
+async def test_a_run_killed_in_the_middle_leaves_one_report(postgres_url: str) -> None:
+    await killed_in_the_middle(postgres_url)
+
     await asyncio.gather(*[ended(each) for each in [await start(postgres_url, OVER) for _ in range(2)]])
     assert await counted(postgres_url) == (SLOTS, SLOTS, SLOTS + 1)
+
+
+async def test_a_killed_run_that_nobody_could_make_up_for_leaves_one_report_that_says_so(postgres_url: str) -> None:
+    await killed_in_the_middle(postgres_url)
+
+    after_its_grace = 5 * 3600
+    await asyncio.gather(*[ended(each) for each in [await start(postgres_url, after_its_grace) for _ in range(2)]])
+    assert await counted(postgres_url) == (1, 1, 1)

@@ -1,6 +1,7 @@
 """A process of its own that looks at the same thirty slots as its neighbours, in the order of the timetable.
 
-Arguments: the database, seconds by which its clock is ahead, and `hang` to stop in the middle of its first run.
+Arguments: the database, seconds by which its clock is ahead, `hang` to stop in the middle of its first run, and `one`
+to look at the first slot alone.
 """
 
 import asyncio
@@ -24,7 +25,7 @@ START = datetime(2026, 10, 20, 0, 0, tzinfo=UTC)
 RAN = "ran"
 
 
-async def look(url: str, ahead: float, *, hang: bool) -> None:
+async def look(url: str, ahead: float, *, hang: bool, slots: int) -> None:
     store = await open_store(url)
     clock = ManualClock(START + timedelta(seconds=ahead))
     table = Timetable([Entry("check", frozenset(range(7)), time(8))], ZoneInfo("America/Boise"), lambda _: False)
@@ -37,7 +38,7 @@ async def look(url: str, ahead: float, *, hang: bool) -> None:
 
     ledger = StoredLedger(store, clock, "slack", "Technical contact")
     runner = Runner(table, {"check": check}, ledger, clock, grace=timedelta(hours=4))
-    for _ in range(SLOTS):
+    for _ in range(slots):
         slot = table.next("check", clock.now())
         assert slot
         clock.moment = slot.at + timedelta(seconds=ahead)
@@ -52,4 +53,4 @@ async def _mark(store: SqlStore, slot: Slot, now: datetime) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(look(sys.argv[1], float(sys.argv[2]), hang="hang" in sys.argv))
+    asyncio.run(look(sys.argv[1], float(sys.argv[2]), hang="hang" in sys.argv, slots=1 if "one" in sys.argv else SLOTS))

@@ -46,6 +46,7 @@ async def findings(parts: HealthParts) -> dict[str, Finding]:
 async def test_the_night_deletes_makes_room_and_leaves_a_backup_of_what_is_kept(place: Place, tmp_path: Path) -> None:
     clock = ManualClock(NIGHT)
     root = tmp_path / "data/backups"
+    (place.folder.root / ".env").write_text("SLACK_BOT_TOKEN=secret", "utf-8")
     async with opened(place) as opened_parts:
         parts = replace(opened_parts, clock=clock)
         async with parts.store._database.writing() as connection:
@@ -63,7 +64,10 @@ async def test_the_night_deletes_makes_room_and_leaves_a_backup_of_what_is_kept(
     assert [folder for folder, _ in kept_backups(root)] == [
         nightly_folder(root, NIGHT + timedelta(days=days)) for days in (2, 1)
     ]
-    with sqlite3.connect(nightly_folder(root, NIGHT + timedelta(days=2)) / "claimdesk.db") as rows:
+    kept = nightly_folder(root, NIGHT + timedelta(days=2))
+    assert (kept / "office/knowledge/appeals.md").read_bytes() == (place.folder.knowledge / "appeals.md").read_bytes()
+    assert not (kept / "office/.env").exists()
+    with sqlite3.connect(kept / "claimdesk.db") as rows:
         [(left, oldest)] = rows.execute(
             "SELECT count(*), min(iif(id IN (SELECT conversation FROM escalations WHERE state != 'resolved'), "
             "'9999', max(last_at, (SELECT max(at) FROM transcript WHERE conversation = conversations.id)))) "
