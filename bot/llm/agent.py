@@ -5,8 +5,12 @@ the answer without a model is there at once.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, TypeVar
 
 import httpx
@@ -27,8 +31,12 @@ from bot.ports.writer import ModelFailed, Tool, ToolUse
 
 Form = TypeVar("Form", bound=BaseModel)
 
-LONGEST_REPLY = 2000
-"""Tokens. A good answer needs a fraction; a model that runs on is stopped."""
+LONGEST_REPLY = 4000
+"""Tokens, thoughts of a reasoning model among them. A good answer needs a fraction; a model that runs on is stopped."""
+
+_ENDED = {"length": f"the model's answer was cut off at {LONGEST_REPLY} tokens", "content_filter": "the model refused"}
+_THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
+_MOST_OBJECTS = 20
 
 
 @dataclass(slots=True)
@@ -91,10 +99,22 @@ def _read(message: AIMessage, form: type[Form]) -> Form:
     """Return the form from a message of text: some servers do not know that a tool can be required."""
     if message.additional_kwargs.get("refusal"):
         raise ModelFailed("the model refused")
-    try:
-        return form.model_validate_json(message.text)
-    except ValidationError:
-        raise ModelFailed("the model did not keep to the form") from None
+    for found in islice(_objects(_THOUGHTS.sub("", message.text)), _MOST_OBJECTS):
+        with suppress(ValidationError):
+            return form.model_validate(found)
+    ended = str(message.response_metadata.get("finish_reason"))
+    raise ModelFailed(_ENDED.get(ended, "the model did not keep to the form"))
+
+
+def _objects(text: str) -> Iterator[Any]:
+    """Yield what could be the form in a text: an object, bare or in a fence, or the arguments of a call written out."""
+    decoder = json.JSONDecoder()
+    for start in (found.start() for found in re.finditer(r"\{", text)):
+        try:
+            found, _ = decoder.raw_decode(text, start)
+        except ValueError:
+            continue
+        yield found.get("arguments") or found.get("parameters") or found
 
 
 _WHY: tuple[tuple[tuple[type[Exception], ...], str], ...] = (

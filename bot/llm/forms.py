@@ -1,13 +1,24 @@
 """The forms that a model must fill in. Their descriptions are part of the prompt."""
 
-from pydantic import BaseModel, Field
+from typing import Any
+
+from pydantic import BaseModel, Field, field_validator, model_validator
 
 from bot.ports.desk_writing import Summary
 from bot.ports.understanding import Need, Understood
 from bot.ports.writer import Sentence, Written
 
 
-class DraftSentence(BaseModel):
+class Form(BaseModel):
+    """A form that is read generously: `null` stands for nothing said, as many models write it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, given: Any) -> Any:
+        return {k: v for k, v in given.items() if v is not None} if isinstance(given, dict) else given
+
+
+class DraftSentence(Form):
     """One sentence and what it rests on."""
 
     text: str = Field(description="One plain sentence. No link, no markup, no mark such as [1].")
@@ -15,8 +26,13 @@ class DraftSentence(BaseModel):
     quote: str = Field("", description="The words of that passage that carry it, copied exactly, at least three.")
     facts: list[str] = Field(default_factory=list, description="The ids of the facts it rests on, at most one amount.")
 
+    @field_validator("facts", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
 
-class Answer(BaseModel):
+
+class Answer(Form):
     """The answer, sentence by sentence."""
 
     answered: bool = Field(description="False when facts and passages do not answer the question.")
@@ -28,7 +44,7 @@ class Answer(BaseModel):
         return Written(tuple(sentences), self.answered)
 
 
-class Understanding(BaseModel):
+class Understanding(Form):
     """What a message is about."""
 
     need: Need = Field(description="What the person needs most.")
@@ -41,13 +57,13 @@ class Understanding(BaseModel):
         return Understood(self.need, self.language.lower(), tuple(self.questions), tuple(self.claims))
 
 
-class Translation(BaseModel):
+class Translation(Form):
     """The texts in the other language."""
 
     texts: list[str] = Field(description="As many texts as were given, in the same order.")
 
 
-class CaseSummary(BaseModel):
+class CaseSummary(Form):
     """What a specialist reads first; each field one or two sentences."""
 
     asked: str = Field(description="What the person wants.")

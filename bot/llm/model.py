@@ -8,6 +8,7 @@ import httpx
 
 from bot.domain.policy import Office
 from bot.llm.session import Session, Setup
+from bot.llm.wire import Wire
 from bot.ports.clock import Clock
 from bot.ports.usage import UsageLedger
 
@@ -28,10 +29,9 @@ class OpenAICompatible:
         self._clock = clock
         # A redirect would carry what is asked to an address that nobody has agreed with.
         # Each call has a connection of its own: one kept from before may be dead, and calls are never tried again.
+        way = httpx.AsyncClient(limits=httpx.Limits(max_keepalive_connections=0))
         self._http = httpx.AsyncClient(
-            timeout=office.model.seconds_per_call,
-            follow_redirects=False,
-            limits=httpx.Limits(max_keepalive_connections=0),
+            timeout=office.model.seconds_per_call, follow_redirects=False, transport=Wire(way)
         )
 
     def session(self) -> Session:

@@ -21,7 +21,7 @@ Message = dict[str, Any]
 class Play:
     """What one call is answered with. `status` other than 200 answers with an error; `raw` is sent as it is.
 
-    `seconds`: wait first. `cut`: break the connection in the middle of the answer.
+    `seconds`: wait first. `finish`: why the answer ends. `cut`: break the connection in the middle of the answer.
     """
 
     message: Message = field(default_factory=dict)
@@ -30,6 +30,7 @@ class Play:
     seconds: float = 0
     cut: bool = False
     usage: bool = True
+    finish: str = ""
 
 
 Script = Play | Callable[[dict[str, Any]], Play]
@@ -118,7 +119,7 @@ class ScriptedModel:
 def _completion(asked: dict[str, Any], play: Play) -> dict[str, Any]:
     if play.status != 200:
         return {"error": {"message": "an error that names patient Jane Testcase", "type": "server_error"}}
-    reason = "tool_calls" if play.message.get("tool_calls") else "stop"
+    reason = play.finish or ("tool_calls" if play.message.get("tool_calls") else "stop")
     message = {"role": "assistant", "content": None, "refusal": None, **play.message}
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
     return {

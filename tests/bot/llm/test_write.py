@@ -124,7 +124,7 @@ async def test_nothing_is_stored_or_tried_again_at_the_provider(server: Scripted
     await Talk(model=model).prove()
 
     [request] = server.requests
-    assert (request["store"], request["stream"], request["max_completion_tokens"]) == (False, False, 2000)
+    assert (request["store"], request["stream"], request["max_completion_tokens"]) == (False, False, 4000)
     assert server.headers[0]["Authorization"] == "Bearer a-key"
 
 
