@@ -1,28 +1,16 @@
 """The billing desk in Slack, end to end: over Socket Mode and over signed HTTP, against the local Slack server."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.fakes.local_slack import DANA, FRAN, LocalSlack, free_port, local_slack
+from tests.fakes.local_slack import DANA, FRAN, LocalSlack
 from tests.fakes.slack_office import Office, slack_office
 
 INTRODUCED = "I am Rosa Delgado, born 12 March 1984, phone ending 0142, SSN 078-05-1120, MBI 1EG4-TE5-MK73."
 FORM, SIGNED = b"%PDF-1.7 the form", b"%PDF-1.7 the signed form"
 PRIVATE = ("Rosa", "Delgado", "1984", "45014", "0142", "078-05", "1EG4", "MK73", "45014A")
-
-
-@pytest.fixture(scope="module")
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture(scope="module", params=["socket mode", "signed http"])
-def slack(request: pytest.FixtureRequest, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
-    requests_to = f"http://127.0.0.1:{port}/slack/events" if request.param == "signed http" else ""
-    with local_slack(tmp_path_factory.mktemp("slack"), requests_to=requests_to) as running:
-        yield running
 
 
 @pytest.fixture

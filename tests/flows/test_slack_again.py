@@ -1,6 +1,6 @@
 """A reply that perhaps did not arrive: everybody on the desk sees so, and only a person sends it a second time."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -8,24 +8,12 @@ import pytest
 
 from bot.channels.slack.again import SEND_AGAIN
 from tests.fakes.fake_teams import ROSAS_CHAT, Fault
-from tests.fakes.local_slack import DANA, FRAN, LocalSlack, free_port, local_slack
+from tests.fakes.local_slack import DANA, FRAN, LocalSlack
 from tests.fakes.slack_faults import LOST, FaultProxy, fault_proxy
 from tests.fakes.slack_office import until
 from tests.fakes.teams_and_slack import Both, copies, teams_and_slack
 
 PERHAPS = "may or may not have reached the patient"
-
-
-@pytest.fixture(scope="module")
-def port() -> int:
-    return free_port()
-
-
-@pytest.fixture(scope="module", params=["socket mode", "signed http"])
-def slack(request: pytest.FixtureRequest, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalSlack]:
-    requests_to = f"http://127.0.0.1:{port}/slack/events" if request.param == "signed http" else ""
-    with local_slack(tmp_path_factory.mktemp("slack"), requests_to=requests_to) as running:
-        yield running
 
 
 @pytest.fixture
