@@ -26,6 +26,9 @@ _WORDS = {
     EntityKind.NUMBER: "[number]",
     EntityKind.NAME: "[name]",
 }
+_NOBODY_SEEKS = CLAIM_LIKE | (_WORDS.keys() - {EntityKind.NUMBER, EntityKind.PAYER_ID})
+"""What no document can answer. Plain numbers and payers' ids can stand in one."""
+
 _ALIAS = re.compile(r"\[claim (\d{1,3})\]", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"(?<![\w$.,])(?:\d[ -]?){5,}(?![\w])")
 """Digits that no rule knows: too many for an amount, a day or a code, so nobody's business."""
@@ -73,6 +76,16 @@ def outgoing(found: Recognised, aliases: Aliases, records: Sequence[Claim] = ())
     for secret in sorted(hidden, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", "[name]", text, flags=re.IGNORECASE)
     return _LONG_NUMBER.sub("[number]", text)
+
+
+def sought(found: Recognised) -> str:
+    """Return a message as documents are searched with it: an endpoint for embeddings may read that."""
+    parts, at = [], 0
+    for entity in sorted((*found.entities, *found.names), key=lambda e: e.start):
+        if entity.birth or entity.kind in _NOBODY_SEEKS:
+            parts.append(found.text[at : entity.start])
+            at = max(at, entity.end)
+    return " ".join([*parts, found.text[at:]])
 
 
 def _word(entity: Entity, aliases: Aliases) -> str:

@@ -15,6 +15,7 @@ from bot.domain.ids import MessageId
 from bot.domain.messages import AuthorKind, Citation, Draft, InboundMessage, Kind, Parcel, Post
 from bot.domain.policy import Office
 from bot.engine import drafts, notices
+from bot.engine.aliases import sought
 from bot.engine.check import problems
 from bot.engine.desk_help import DESK_LANGUAGE
 from bot.engine.documents import Documents, quote
@@ -98,11 +99,11 @@ class DeskWishes:
 
     async def _quoted(self, asked: str, conversation: Conversation, now: datetime) -> tuple[str, tuple[Citation, ...]]:
         """Quote the documents even where the rules wanted a person: a person reads it first."""
-        question = recognise(asked, self._office, now.date()).redacted
-        findings = await self._documents.find(question, conversation.surface)
+        found = recognise(asked, self._office, now.date())
+        findings = await self._documents.find(sought(found), conversation.surface)
         if not findings.answerable:
             return "", ()
-        draft = quote(findings, question, conversation.language)
+        draft = quote(findings, found.redacted, conversation.language)
         wrong = problems(draft, language=conversation.language, zone=self._office.time_zone)
         return ("", ()) if wrong else (draft.text, draft.citations)
 

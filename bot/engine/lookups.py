@@ -17,17 +17,26 @@ from bot.ports.actions import Actions
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look-up: `number` is empty for a search by name. `dropped` counts claims that came along unasked."""
+    """One look-up: `number` is empty for a search by name, which has a `visit` instead, who and when in one word.
+
+    `dropped` counts claims that came along unasked.
+    """
 
     number: str
     result: ActionResult
     claims: tuple[Claim, ...]
     dropped: int = 0
+    visit: str = ""
+
+    @property
+    def counted_as(self) -> str:
+        """Return what failed proofs are counted under, so that nobody is guessed at from ever new sessions."""
+        return self.number or self.visit
 
     def of_patient(self, patient: PatientId) -> "Looked":
         """Return the same with only this patient's claims: nothing after this step sees another's."""
         own = tuple(c for c in self.claims if c.patient.key == patient)
-        return Looked(self.number, self.result, own, self.dropped + len(self.claims) - len(own))
+        return replace(self, claims=own, dropped=self.dropped + len(self.claims) - len(own))
 
     @property
     def malformed(self) -> bool:
@@ -56,7 +65,9 @@ class Lookups:
         result = await self._actions.run(self._office.lookups.find_claim, inputs)
         every = claims_of(result, self._office.routing.status_aliases)
         kept = searched_for(inputs["last_name"], who.date_of_birth, every)
-        return Looked("", result, kept, len(every) - len(kept))
+        # Without the name, which has many spellings.
+        visit = f"visit {inputs['date_of_birth']} {inputs['date_of_service']}"
+        return Looked("", result, kept, len(every) - len(kept), visit)
 
     async def by_action(self, action: str, inputs: Mapping[str, str], number: str) -> Looked:
         """Run one action and keep the claim `number` of what it finds."""

@@ -25,6 +25,10 @@ from bot.engine.routing import Asked
 from bot.engine.said import AuditLine, Said
 from bot.ports.proofs import ProofLedger
 
+NO_MATCH, LOCKED, NOT_CHECKED = "no match", "locked", "not checked"
+UNPROVED = frozenset({NO_MATCH, LOCKED, NOT_CHECKED})
+"""What traces call a proof that was looked up for and did not hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proved:
@@ -108,7 +112,7 @@ class Proving:
     ) -> Said | Proved:
         looked = await self._look_up(awaiting)
         spent = conversation.failed_proofs >= self._policy.failures_per_session
-        if spent or await self._ledger.locked(awaiting.claim_numbers, origin):
+        if spent or await self._ledger.locked([one.counted_as for one in looked], origin):
             return self._locked(asked, conversation, looked)
         if all(one.result.outcome in _NOT_ANSWERED for one in looked):
             return self._unavailable(asked, conversation, looked)
@@ -139,17 +143,17 @@ class Proving:
             conversation,
             suggestions=(say(notices.PERSON_BUTTON, conversation.language),),
             looked=looked,
-            identity="no match",
+            identity=NO_MATCH,
             proof_failed=True,
             audit=(_audit("identity_failed", conversation),),
             asks=self._asks(Awaiting((), None, IdentityAnswers()), conversation.language),
         )
 
     def _locked(self, asked: Asked, conversation: Conversation, looked: tuple[Looked, ...]) -> Said:
-        return self._to_person(Reason.IDENTITY_LOCKED, notices.LOCKED, "locked", asked, conversation, looked)
+        return self._to_person(Reason.IDENTITY_LOCKED, notices.LOCKED, LOCKED, asked, conversation, looked)
 
     def _unavailable(self, asked: Asked, conversation: Conversation, looked: tuple[Looked, ...]) -> Said:
-        return self._to_person(Reason.LOOKUP_FAILED, notices.FAILED_TURN, "not checked", asked, conversation, looked)
+        return self._to_person(Reason.LOOKUP_FAILED, notices.FAILED_TURN, NOT_CHECKED, asked, conversation, looked)
 
     def _to_person(
         self,

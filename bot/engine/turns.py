@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
@@ -24,8 +24,10 @@ from bot.engine.handoff import Handoff, hand_off
 from bot.engine.holding import hold
 from bot.engine.intake import timeline_event
 from bot.engine.notices import say
+from bot.engine.proving import UNPROVED
 from bot.engine.recognise import normalise, recognise, redacted_parts
 from bot.engine.records import BOT, entry_of, message_id, post_of, to_desk, to_patient
+from bot.engine.said import Said
 from bot.engine.tags import located
 from bot.engine.turn import Turn, Turned
 from bot.engine.why import trace_of
@@ -146,7 +148,7 @@ class Turns:
             shown = replace(
                 post_of(reply), suggestions=said.suggestions, asks=said.asks, language=conversation.language
             )
-            parcels.append(to_patient(conversation, shown))
+            parcels.append(replace(to_patient(conversation, shown), held_until=self._not_before(said, batch)))
         await work.transcript.add(entries)
         trace = trace_of(turned)
         if not turned.silent:
@@ -167,6 +169,11 @@ class Turns:
         await self._account(work, turned, batch, now)
         await work.inbox.finish(batch, turned.decision.route.value if not turned.silent else "passed_on", now)
 
+    def _not_before(self, said: Said, batch: InboxBatch) -> datetime | None:
+        """Return until when the words of a proof that failed wait: the same time, whatever was looked up."""
+        wait = timedelta(seconds=self._office.identity.no_match_after_seconds)
+        return batch.rows[-1].received_at + wait if said.identity in UNPROVED else None
+
     async def _open(
         self, work: Work, conversation: Conversation, handoff: Handoff, tags: Sequence[str], now: datetime
     ) -> tuple[Conversation, list[Parcel]]:
@@ -181,7 +188,7 @@ class Turns:
             detail = {"claim": mask(one.number), "found": bool(one.claims), "by": sender.id}
             await work.audit.add(now, conversation.id, sender.name or sender.id, "claim_asked", detail)
         if turned.said.proof_failed:
-            numbers = [one.number for one in turned.said.looked if one.number]
+            numbers = [one.counted_as for one in turned.said.looked]
             await work.proofs.failed(self._ledger.subjects(numbers, sender.origin), now)
 
     async def _mirror(self, work: Work, conversation: Conversation, entries: Sequence[Entry]) -> list[Parcel]:
@@ -251,11 +258,14 @@ class Turns:
 
     async def _hide_private(self, work: Work, batch: InboxBatch, redacted: Sequence[str]) -> None:
         """Private details must not stay on the timeline of a channel that we host."""
-        for row, text in zip(batch.rows, redacted, strict=True):
-            message = self._renamed(row.message, row.received_at)
-            if message.hosted and (text, message.attachments) != (row.message.text, row.message.attachments):
-                data = timeline_event(replace(message, text=text))[1]
-                await work.timeline.redact(message.channel, message.address, message.external_id, data)
+        for message in self._to_hide(batch, redacted):
+            data = timeline_event(message)[1]
+            await work.timeline.redact(message.channel, message.address, message.external_id, data)
+
+    def _to_hide(self, batch: InboxBatch, redacted: Sequence[str]) -> list[InboundMessage]:
+        rows = zip(batch.rows, redacted, strict=True)
+        shown = [(row.message, replace(self._renamed(row.message, row.received_at), text=text)) for row, text in rows]
+        return [after for before, after in shown if before.hosted and after != before]
 
 
 _STAGES: dict[Stage, notices.Say] = {

@@ -12,6 +12,7 @@ from bot.domain.escalation import Reason
 from bot.domain.messages import Sender, Surface
 from bot.domain.routes import Route
 from bot.engine.asking import Asking
+from bot.engine.notices import NO_MATCH, say
 from bot.engine.turn import Turned
 from bot.engine.why import trace_of
 from bot.settings import read_settings
@@ -118,6 +119,19 @@ async def test_guessing_from_one_address_locks_the_address_whatever_the_claim(de
     assert "passing this to a person" in (await desk.heard())[-1]
     await desk.say(RIGHT, address="w91", sender=_from("192.0.2.2"))
     assert "In process" in (await desk.heard())[-1]
+
+
+async def test_guessing_at_one_visit_from_other_sessions_and_addresses_locks_it_for_everybody(
+    desk: DeskOffice,
+) -> None:
+    asked = "I was seen on 10/02/2026. I am Jane {}Testcase, born 03/04/1984, phone ends in {}"
+    for visitor, spelling in enumerate(["", "Ann ", "de la ", "Sample-", ""]):
+        text = asked.format(spelling, f"900{visitor}")
+        await desk.say(text, address=f"w{visitor}", sender=_from(f"192.0.2.{visitor}"))
+    assert set(await desk.heard()) == {say(NO_MATCH, "en")}
+    await desk.say(asked.format("", "0142"), address="w9", sender=_from("192.0.2.99"))
+    [text] = await desk.heard()
+    assert text.startswith("I couldn't match what you sent with our records, so I'm passing this to a person.")
 
 
 def _from(origin: str) -> Sender:

@@ -8,6 +8,7 @@ BENCHES = (
     "bench_streams",
     "bench_knowledge",
     "bench_turn",
+    "bench_same_time",
     "bench_model",
     "bench_slack",
     "bench_teams",

@@ -1,6 +1,6 @@
 """Live look-ups that a test writes down: records by claim number, and how a look-up of a number ends."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -92,7 +92,8 @@ DESCRIBED = (
 class FakeBilling:
     """`bot.ports.actions.Actions` on a handful of records.
 
-    `endings` names the look-ups that do not end as FOUND or NOT_FOUND; `beside` what comes along unasked.
+    `endings` names the look-ups that do not end as FOUND or NOT_FOUND; `beside` what comes along unasked;
+    `meanwhile` happens during each look-up.
     """
 
     def __init__(self) -> None:
@@ -100,12 +101,15 @@ class FakeBilling:
         self.endings: dict[str, Outcome] = {}
         self.beside: dict[str, list[str]] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
 
     def described(self) -> tuple[ActionInfo, ...]:
         return DESCRIBED
 
     async def run(self, name: str, inputs: Mapping[str, str]) -> ActionResult:
         self.asked.append((name, dict(inputs)))
+        if self.meanwhile:
+            await self.meanwhile()
         if name == "claims_of_day":
             return self._of_day(inputs["date_of_service"])
         return self._by_number(inputs["claim_number"]) if name == "get_claim_status" else self._by_visit(inputs)

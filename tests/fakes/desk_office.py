@@ -49,8 +49,8 @@ class DeskOffice:
         self.typed: list[str] = []
         self.told: list[str] = []
         ledger = StoredLedger(store, office.identity, self.clock, b"secret")
-        library = FakeLibrary()
-        self.turn = Turn(office, library, self.billing, self.clock, ledger, model)
+        self.library = FakeLibrary()
+        self.turn = Turn(office, self.library, self.billing, self.clock, ledger, model)
         self.failed: list[str] = []
         self.desk_help = DeskHelp(office, model, store, self.clock, self.failed.append) if model else None
         self.observed: list[Turned] = []
@@ -73,7 +73,7 @@ class DeskOffice:
             Thumbs(office, store, self.clock),
             DeskQuestions(office, store, self.clock, "console"),
             PublicPlaces(store, self.clock),
-            DeskWishes(office, self.turn, library, store, self.clock, specialists, model),
+            DeskWishes(office, self.turn, self.library, store, self.clock, specialists, model),
         )
         self.clocks = DeskClocks(office, store, self.clock)
         self._numbers = count(1)

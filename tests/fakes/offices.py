@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.domain.claims import ClaimState
-from bot.domain.policy import ClaimNumberFormat, Messages, Office, OpeningHours, Routing, Topic
+from bot.domain.policy import ClaimNumberFormat, IdentityPolicy, Messages, Office, OpeningHours, Routing, Topic
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 18, 30, tzinfo=UTC)
@@ -23,6 +23,7 @@ OFFICE = Office(
     phone="208-555-0100",
     claim_numbers=(ClaimNumberFormat(r"\d{5}-[A-Z]", "45012-A", "five digits, a hyphen and one letter"),),
     messages=Messages(greeting={"en": "Hello."}, escalation=ESCALATION),
+    identity=IdentityPolicy(no_match_after_seconds=0),
     routing=Routing(
         always_handoff=(Topic("car accident", ("car accident", "accidente de auto")),),
         status_aliases={"Pended": ClaimState.IN_PROCESS},

@@ -5,6 +5,9 @@ from typing import Any, ClassVar, Literal
 
 from bot.domain.policy.strict import STRICT
 
+LONGEST_HOLD = 30
+"""Seconds for which nobody wonders whether the answer is lost."""
+
 Field = Literal["first_name", "last_name", "date_of_birth", "phone_last4", "member_id"]
 
 
@@ -15,6 +18,9 @@ class IdentityPolicy:
     All of `required` and one of `one_of` must match one patient record. A claim number is never a proof.
     Who names more than `numbers_per_message` claims before any proof is counted as one failure: that is how numbers
     are tried out.
+
+    Whoever did not prove who they are hears so `no_match_after_seconds` after they wrote, however long the look-up
+    took: else a slow answer would tell that there is such a claim. One that takes longer still can be told apart.
     """
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
@@ -25,6 +31,7 @@ class IdentityPolicy:
     failures_per_claim_per_day: int = 5
     failures_per_address_per_hour: int = 10
     expires_after_minutes: int = 20
+    no_match_after_seconds: float = 5
 
     def __post_init__(self) -> None:
         """Refuse a policy that would let anybody in."""
@@ -39,3 +46,5 @@ class IdentityPolicy:
         ):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} is {getattr(self, name)}; it must be 1 or more")
+        if not 0 <= self.no_match_after_seconds <= LONGEST_HOLD:
+            raise ValueError(f"no_match_after_seconds is {self.no_match_after_seconds:g}; write 0 to {LONGEST_HOLD}")

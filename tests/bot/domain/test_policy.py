@@ -61,6 +61,8 @@ def test_a_number_format_must_fit_its_own_example(pattern: str, says: str) -> No
         ({"failures_per_claim_per_day": -1}, "failures_per_claim_per_day"),
         ({"failures_per_address_per_hour": 0}, "failures_per_address_per_hour"),
         ({"expires_after_minutes": 0}, "expires_after_minutes"),
+        ({"no_match_after_seconds": -1}, "no_match_after_seconds is -1; write 0 to 30"),
+        ({"no_match_after_seconds": 31}, "no_match_after_seconds is 31; write 0 to 30"),
     ],
 )
 def test_a_policy_that_would_let_anybody_in_is_refused(changes: dict[str, Any], says: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.engine.aliases import Aliases, outgoing
+from bot.engine.aliases import Aliases, outgoing, sought
 from bot.engine.recognise import recognise
 from tests.fakes.claims import claim
 from tests.fakes.offices import OFFICE, TODAY
@@ -34,6 +34,21 @@ def sent(text: str, *, proving: bool = False) -> str:
 )
 def test_private_details_stay_here(said: str, read: str) -> None:
     assert sent(said) == read
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("my name is Maria Example, does Northwind Health pay within 30 days?", "my name is pay within 30 days"),
+        ("what does CO-16 on 45012-A mean? call 208-555-0142", "what does CO-16 on mean? call"),
+        ("born 03/04/1984, jane@example.org", "born"),
+        ("payer id 87726", "payer id 87726"),
+    ],
+)
+def test_documents_are_searched_without_what_tells_of_anybody(said: str, words: str) -> None:
+    found = sought(recognise(said, OFFICE, TODAY))
+    assert [word for word in words.split() if word not in found] == []
+    assert not [secret for secret in ("Maria", "45012", "0142", "1984", "@") if secret in found]
 
 
 def test_an_alias_means_a_claim_of_this_turn_only() -> None:
