@@ -6,6 +6,7 @@ and drops events while nobody is connected.
 
 import hashlib
 import json
+import random
 import re
 import shutil
 import socket
@@ -184,10 +185,12 @@ def local_slack(folder: Path, *, requests_to: str = "", port: int = 0) -> Iterat
 
 
 def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        port: int = taken.getsockname()[1]
-    return port
+    """Return a port below those that outgoing connections take, or one of them might before it is listened at."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as taken, suppress(OSError):
+            taken.bind(("127.0.0.1", port))
+            return port
 
 
 def _config(requests_to: str) -> dict[str, Any]:
