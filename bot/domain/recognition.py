@@ -31,12 +31,21 @@ class EntityKind(StrEnum):
     PAYMENT_TRACE = "payment_trace"
     PAYER_ID = "payer_id"
     TRACKING = "tracking_number"
+    REFERENCE = "reference_number"
+    ID_PAPER = "identity_paper"
     NUMBER = "number"
     NAME = "name"
 
 
 SENSITIVE: frozenset[EntityKind] = frozenset(
-    {EntityKind.SSN, EntityKind.MBI, EntityKind.CARD, EntityKind.MEMBER_ID, EntityKind.PHONE_LAST4}
+    {
+        EntityKind.SSN,
+        EntityKind.MBI,
+        EntityKind.CARD,
+        EntityKind.MEMBER_ID,
+        EntityKind.PHONE_LAST4,
+        EntityKind.ID_PAPER,
+    }
 )
 """Kinds that nobody needs to read again; they are taken out of everything after recognition."""
 

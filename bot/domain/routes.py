@@ -25,6 +25,7 @@ class Why(StrEnum):
     INJECTION = "injection"
     SMALL_TALK = "small_talk"
     THANKS = "thanks"
+    ANOTHER_TRADE = "another_trade"
     NOT_UNDERSTOOD = "not_understood"
     PERSON_REQUESTED = "person_requested"
     NEVER_ANSWER = "never_answer"
@@ -41,6 +42,7 @@ class Why(StrEnum):
     QUESTION = "question"
     FILE_SENT = "file_sent"
     TOLD = "tells_what_happened"
+    OTHER_LANGUAGE = "another_language"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ _LOOK_ALIKE = "АВЕКМНОРСТХ"
 """Letters of another alphabet that nobody can tell from ours on a screen."""
 
 _OTHER = re.compile(OTHER_THING, re.IGNORECASE)
-_TOKEN = re.compile(rf"(?<!\w)(?<!\w-)[A-Z0-9]+(?:-[A-Z0-9{_LOOK_ALIKE}]+)*", re.IGNORECASE)
+_TOKEN = re.compile(rf"(?<![A-Za-z0-9_])(?<![A-Za-z0-9_]-)[A-Z0-9]+(?:-[A-Z0-9{_LOOK_ALIKE}]+)*", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"(?<=\b[IT]CN-)(?=\d)[A-Z0-9]+|(?<=\b[CD]CN-)(?=\d)[A-Z0-9]+", re.IGNORECASE)
+"""Numbers that a payer's name for them is joined to by a hyphen."""
 _UNBOUND_TOKEN = re.compile(r"[A-Z0-9]+(?:-[A-Z0-9]+)*", re.IGNORECASE)
 _JOINED_CUE = re.compile(r"(?<!\w)(?:claims?|clm|reclamo|no|nbr)(?=\d)", re.IGNORECASE)
 _APART = re.compile(r"(?<![\w-])([A-Z0-9]+)(?: -|- | - )([A-Z0-9]{1,2})(?![\w-])", re.IGNORECASE)
@@ -44,7 +46,8 @@ _BROKEN = re.compile(r"(?<![\w-])(\d{1,4}) (\d{1,4}-?[A-Z])(?![\w-])", re.IGNORE
 _SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) (?!I [a-z'])([A-Z]{1,2}|\d{1,2})(?![\w-])")
 _YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
 _INJECTED = re.compile(
-    r"""^['"`]\s*[);]|^['"`]?\s*(?:--|;\s*(?:--|(?:drop|delete|insert|update|select|alter|exec)\b)|(?:or|and|union)\s+['"(])""",
+    r"""^['"`]\s*[);]|^['"`]?\s*(?:--|;\s*(?:--|(?:drop|delete|insert|update|select|alter|exec)\b)|(?:or|and|union)\s+['"(])"""
+    r"""|^['"`]?\s*(?:\$\(|`|&&|\|\||[;|&]\s*(?:rm|cat|curl|wget|ls|sh|bash|sudo|exec|nc|python|powershell)\b)""",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(r"\b(?:i meant?|make that|should be|correction|quise decir|quiero decir)\b", re.IGNORECASE)
@@ -56,12 +59,14 @@ def find_claim_numbers(
     """Yield the numbers written in one of the office's formats, variants with other separators included."""
     for match in itertools.chain(_TOKEN.finditer(text), _after_joined_cue(text)):
         canonical = in_office_format(match[0], formats)
-        other = _in_a_path(text, *match.span()) or _OTHER.search(
+        tagged = _in_a_tag(text, *match.span())
+        other = (_in_a_path(text, *match.span()) and not tagged) or _OTHER.search(
             text[max(0, match.start() - CUE_WINDOW) : match.start()]
         )
         if canonical and not overlaps(match.span(), taken) and not other:
             taken.append(match.span())
-            certain = _has_cue(text, match.start()) or not _INJECTED.match(text[match.end() :])
+            injected = tagged or _INJECTED.match(text[match.end() :])
+            certain = _has_cue(text, match.start()) or not injected
             kind = EntityKind.CLAIM if certain else EntityKind.POSSIBLE_CLAIM
             yield Entity(kind, match[0], canonical, match.start(), match.end())
     for form, kind, joint in _PARTED:
@@ -118,16 +123,23 @@ def find_other_claim_numbers(
     text: str, formats: Sequence[ClaimNumberFormat], taken: list[tuple[int, int]]
 ) -> Iterator[Entity]:
     """Yield what else could be a claim number; run it after every other kind has taken its own."""
-    for match in _TOKEN.finditer(text):
+    for match in itertools.chain(_AFTER_NAME.finditer(text), _TOKEN.finditer(text)):
         token = match[0].upper()
         if overlaps(match.span(), taken) or not any(c.isdigit() for c in token):
             continue
-        kind = _kind_of(token, cue=_has_cue(text, match.start()), glued=_in_a_path(text, *match.span()))
+        cue = _has_cue(text, match.start()) or match.re is _AFTER_NAME
+        kind = _kind_of(token, cue=cue, glued=_in_a_path(text, *match.span()))
         corrected = in_office_format(_as_typed(token), formats)
         if corrected and kind is not EntityKind.MALFORMED_CLAIM:
             kind, token = EntityKind.POSSIBLE_CLAIM, corrected
-        taken.append(match.span())
-        yield Entity(kind, match[0], token, match.start(), match.end())
+        start = match.start() - _signed(text, match.start(), kind)
+        taken.append((start, match.end()))
+        yield Entity(kind, text[start : match.end()], token, start, match.end())
+
+
+def _signed(text: str, start: int, kind: EntityKind) -> bool:
+    """Say whether a hyphen stands right before a number and belongs to it, as in CMS's own sample data."""
+    return kind is EntityKind.CLAIM and bool(re.search(r"(?:^|\s)-$", text[:start]))
 
 
 _TYPED = str.maketrans(f"OILS{_LOOK_ALIKE}", "0115ABEKMHOPCTX")
@@ -157,23 +169,27 @@ def _kind_of(token: str, *, cue: bool, glued: bool) -> EntityKind:
 
 
 def _could_be_something_else(bare: str) -> bool:
-    """Phone, NPI, Aetna-like member id, packed date, short numbers, and days that no year has."""
+    """Phone, NPI, member ids as payers write them, a mistyped MBI, short numbers, days that no year has."""
     return (
         len(bare) < 8
         or (bare.isdigit() and len(bare) < 10)
-        or bool(re.fullmatch(r"[2-9]\d{2}[2-9]\d{6}", bare))
+        or bool(re.fullmatch(r"1?[2-9]\d{2}[2-9]\d{6}", bare))
         or is_npi(bare)
-        or bool(re.fullmatch(r"W\d{9}", bare))
+        or bool(
+            re.fullmatch(r"W\d{9}|(?!CLM)[A-Z]{3}\d{9}|\d{9}[A-Z]\d?|\d[A-Z0-9]{2}\d[A-Z0-9]{2}\d[A-Z]{2}\d{2}", bare)
+        )
         or _impossible_day(bare)
     )
 
 
 def _impossible_day(bare: str) -> bool:
-    """A 14-digit number that begins with YYDDD, as DME contractors write it, whose day its year does not have."""
-    if not re.fullmatch(r"\d{14}", bare) or not 20 <= int(bare[:2]) <= 39:
+    """YYDDD, as DME contractors begin 14 digits and Medicare 13 after two of the type, whose day its year has not."""
+    start = {14: 0, 13: 2}.get(len(bare))
+    if start is None or not bare.isdigit() or not 20 <= int(bare[start : start + 2]) <= 39:
         return False
-    days = 366 if isleap(2000 + int(bare[:2])) else 365
-    return days < int(bare[2:5]) <= 399
+    days = 366 if isleap(2000 + int(bare[start : start + 2])) else 365
+    day = int(bare[start + 2 : start + 5])
+    return day == 0 or days < day <= 399
 
 
 def in_office_format(token: str, formats: Sequence[ClaimNumberFormat]) -> str | None:
@@ -201,12 +217,17 @@ def _has_cue(text: str, start: int) -> bool:
     return bool(_CUE.search(text[max(0, start - CUE_WINDOW) : start]))
 
 
-_GLUED = re.compile(r"[%_\\=&<@]|/\.|\?\w+=")
+_GLUED = re.compile(r"[%_\\=&<@\ufffd]|/\.|\?\w+=")
 
 
 def _glued(text: str, end: int) -> bool:
     """Say whether something that no person writes after a number follows at once (`45012-A%00`)."""
     return bool(_GLUED.match(text, end))
+
+
+def _in_a_tag(text: str, start: int, end: int) -> bool:
+    """Say whether markup stands around a number: it was copied from a page, or meant to be shown as one."""
+    return text[max(0, start - 1) : start] == ">" and text[end : end + 2] == "</"
 
 
 def _in_a_path(text: str, start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ _WRITTEN = tuple(
         r"(?<![\w/.-])(?P<month>\d{1,2}) (?P<day>\d{1,2}) (?P<year>(?:19|20)\d{2})(?![\w-])",
         r"(?<!\w)" + _MONTH + r"\s+" + _DAY + _AFTER_MONTH,
         r"(?<!\w)" + _DAY + r"(?:\s+(?:of|de))?\s+" + _MONTH + _AFTER_MONTH,
+        r"(?<![\w-])" + _DAY + "-" + _MONTH + "-" + _YEAR + r"(?![\w-])",
     )
 )
 _PACKED = tuple(

@@ -16,10 +16,18 @@ CUE_WINDOW = 28
 """How far before a string a word may stand and still say what the string is."""
 
 OTHER_THING = (
-    r"\b(?:package|parcel|shipment|ticket|reservation|booking|flight|serial|model|part|sku|vin|plate|license|passport"
+    r"\b(?:package|parcel|shipment|ticket|reservation|booking|flight|serial|model|part|sku|vin|plate"
     r"|paquete|serie|placa)\b(?:\W+(?:number|no|num|id|is))*\W*$"
 )
 """Words before a number that say what else it is, whatever form it has."""
+
+_ANOTHER_REGISTER = (
+    r"\b(?:(?:prior |pre-?)?auth(?:orization)?|referral|chart|mrn|medical record|confirmation|call ref\w*|rx|"
+    r"prescription"
+    r"|invoice|badge|group|autorizaci[oó]n|expediente)"
+    r"(?:\W+(?:number|no|num|id|is|was|#|n[uú]mero|es))*\W*$"
+)
+"""Words before a number that say whose list it stands on: no claim's."""
 
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _EITHER = "[AC-HJKMNP-RT-Y0-9]"
@@ -83,6 +91,8 @@ def _form(
 _K = EntityKind
 _FORMS: tuple[_Form, ...] = (
     _form(_K.SSN, r"(?<!\d)(?<!\d-)\d{3}([-. ])\d{2}\1\d{4}(?!\d)", canonical=_digits),
+    # What a form shows of it: the last four are the part that others ask for.
+    _form(_K.SSN, r"(?<![\w*])[*xX#•]{3}[- ]?[*xX#•]{2}[- ]?\d{4}(?![\w-])", canonical=_digits),
     _form(
         _K.SSN,
         r"(?<![\w-])\d(?:[-. ]?\d){8}(?![\w-])",
@@ -128,21 +138,36 @@ _FORMS: tuple[_Form, ...] = (
     _form(
         _K.MEMBER_ID,
         r"(?<![\w-])(?:(?!(?:id|is|es|no|num|card|tcn|icn|ccn|dcn|clm)\b)[A-Z]{2,4} )?"
-        r"(?:\d{3} \d{3} \d{3}|(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])",
-        cue=r"\b(?:member|subscriber|policy|insurance|medicaid|medicare|miembro|p[oó]liza)\b"
-        r"(?:\W+(?:id|number|no|num\w*|n[uú]mero|is|es|card))*\W*$",
+        r"(?:\d{3} \d{3} \d{3}|(?=[\w-]{4})(?=[\w-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\w-])",
+        cue=r"\b(?:(?:member|subscriber|policy|miembro|p[oó]liza)\b|(?:insurance|medicaid|medicare)\W+(?:id|number|no|num\w*"
+        r"|n[uú]mero|card)\b)(?:\W+(?:id|number|no|num\w*|n[uú]mero|is|es|card))*\W*$",
+        canonical=str.upper,
+    ),
+    # After a programme's bare name a long number is a claim's: `Medicaid 25097001884213A1`.
+    _form(
+        _K.MEMBER_ID,
+        r"(?<![\w-])(?=[\w-]{4})(?=[\w-]*\d)(?![\w-]{13})[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w-])",
+        cue=r"\b(?:insurance|medicaid|medicare)\b(?:\W+(?:is|es))*\W*$",
         canonical=str.upper,
     ),
     _form(
         _K.PAYMENT_TRACE,
         r"(?<![\w-])\d[\d-]{4,}(?![\w-])",
-        cue=r"\b(?:check|cheque|eft|trace|remit\w*)\b(?:\W+(?:number|no|num|id|#))*\W*$",
+        cue=r"\b(?:check|cheque|eft|trace|remit\w*|era|deposit|batch|lockbox)\b(?:\W+(?:number|no|num|id|#))*\W*$",
     ),
     _form(
         _K.PAYMENT_TRACE,
         r"(?<![\w-])\d{3,4}(?![\w-])",
-        cue=r"\b(?:check|cheque)\W+(?:(?:number|no|num)\W+|#)$",
+        cue=r"\b(?:(?:check|cheque)\W+(?:(?:number|no|num)\W+|#)|batch\W+(?:(?:number|no|num)\W+|#)?)$",
     ),
+    _form(
+        _K.ID_PAPER,
+        r"(?<![\w-])(?=[A-Z0-9-]*\d{4})[A-Z0-9-]{5,}(?![\w-])",
+        cue=r"\b(?:licen[cs]e|passport|(?:green|resident) card|alien|licencia|pasaporte|matr[ií]cula)\b"
+        r"(?:\W+(?:number|no|num|id|is|here|#|n[uú]mero|es|aqu[ií]))*\W*$",
+        canonical=str.upper,
+    ),
+    _form(_K.REFERENCE, r"(?<![\w-])[A-Z0-9-]*\d{4,}[A-Z0-9-]*(?![\w-])", cue=_ANOTHER_REGISTER),
     _form(_K.NPI, r"(?<![\w-])\d{10}(?![\w-])", cue=r"\bnpi\b\W*(?:\w+\W+)?$"),
     _form(_K.PAYER_ID, r"(?<![\w-])[A-Z0-9]{4,6}(?![\w-])", cue=r"\bpayer (?:id|number|no)\b\W*(?:is\W+)?$"),
     _form(_K.TRACKING, r"(?<![\w-])(?:1Z[A-Z0-9]{16}|\d{12,22})(?![\w-])", cue=r"\b(?:tracking|usps|fedex|ups)\b"),
@@ -162,6 +187,7 @@ _FORMS: tuple[_Form, ...] = (
     _form(_K.REMARK_CODE, r"(?<![\w-])(?:MA?\d{1,3}|N\d{1,3})(?![\w-])", cased=True),
     _form(_K.DIAGNOSIS_CODE, r"(?<![\w-])[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}(?![\w-])", canonical=str.upper),
     _form(_K.PROCEDURE_CODE, r"(?<![\w-])[A-V]\d{4}(?![\w-])", canonical=str.upper),
+    _form(_K.PROCEDURE_CODE, r"(?<![\w-])\d{5}-(?:2[2-9]|[3-9]\d|LT|RT|TC|GT|X[EPSU])(?![\w-])", canonical=str.upper),
     _form(
         _K.PROCEDURE_CODE, r"(?<![\w-])\d{4}[0-9FTU](?![\w-])", cue=r"\b(?:cpt|hcpcs|procedure|code)\b\W*(?:\w+\W+)?$"
     ),

@@ -46,7 +46,8 @@ def told_name(found: Recognised) -> tuple[str, str]:
 
 _SOMEBODY = re.compile(
     r"\b(?i:did|does|do|is|was|has|if|whether|about|for|"
-    r"on)[ \t]+(?P<name>[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w.'’-]*){1,3})[ \t]+"
+    r"on)[ \t]+(?i:an?[ \t]+)?(?P<name>(?:Mrs?|Ms|Miss)\.?[ \t]+[A-Z][\w'’-]+"
+    r"|[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w.'’-]*){1,3})[ \t]+"
     r"(?i:come|came|go|went|have|has|had|owe|owes|been|seen|was|is|visit|visited|there|a[ \t]patient|in|miss|missed|"
     r"show)\b"
 )

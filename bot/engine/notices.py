@@ -23,6 +23,12 @@ SMALL_TALK: Say = {
     "en": "I can tell you where a claim stands and answer questions about bills from our office's documents.",
     "es": "Puedo decirle cómo va un reclamo y responder preguntas sobre facturas con los documentos de la oficina.",
 }
+ANOTHER_TRADE: Say = {
+    "en": "I only know this office's medical claims and bills, so I can't help with that one. If you meant one of "
+    "ours, give me its claim number or ask for a person.",
+    "es": "Solo conozco los reclamos y facturas médicas de esta oficina, así que no puedo ayudar con eso. Si se trata "
+    "de uno nuestro, deme su número de reclamo o pida hablar con una persona.",
+}
 THANKS: Say = {"en": "You're welcome.", "es": "De nada."}
 NOT_UNDERSTOOD: Say = {
     "en": "I help with claims and bills, and I couldn't tell what you need. You can give me a claim number "
@@ -72,6 +78,12 @@ MALFORMED: Say = {
 UNCLEAR: Say = {
     "en": "Is {text} a claim number? If so, write “claim {text}”. Ours have {words}, for example {example}.",
     "es": "¿Es {text} un número de reclamo? Si lo es, escriba “reclamo {text}”. Un ejemplo es {example}.",
+}
+NINE_DIGITS: Say = {
+    "en": "If these nine digits are a claim number, please write “claim” and the number again. "
+    "Please never send a Social Security number; I have not kept it.",
+    "es": "Si esos nueve dígitos son un número de reclamo, escriba “reclamo” y el número otra vez. "
+    "Por favor nunca envíe un número de Seguro Social; no lo he guardado.",
 }
 TOO_MANY: Say = {
     "en": "I looked at the first {most} claim numbers only; please send the others in another message.",

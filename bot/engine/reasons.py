@@ -9,6 +9,7 @@ _SENTENCES: dict[Why, str] = {
     Why.INJECTION: "It tries to steer the bot or to reach data around the rules.",
     Why.SMALL_TALK: "It is small talk.",
     Why.THANKS: "It is a thank-you or a goodbye.",
+    Why.ANOTHER_TRADE: "Its claim, bill or insurance is of another trade than health care.",
     Why.NOT_UNDERSTOOD: "Nothing in it is about claims, bills or the office.",
     Why.PERSON_REQUESTED: "It asks for a person.",
     Why.NEVER_ANSWER: "Only a person may answer this subject: {topic}.",
@@ -24,6 +25,7 @@ _SENTENCES: dict[Why, str] = {
     Why.SAME_CLAIM: "It goes on about the claim that was answered last.",
     Why.QUESTION: "It asks something that the office's documents may answer.",
     Why.FILE_SENT: "It came with a file, which a person looks at.",
+    Why.OTHER_LANGUAGE: "It is in a language that only a person here can read: {topic}.",
     Why.TOLD: "It tells what happened; what to do about it is for a person.",
 }
 

@@ -20,6 +20,7 @@ from bot.engine.claim_numbers import (
 from bot.engine.dates import FoundDate, find_dates
 from bot.engine.identifiers import CUE_WINDOW, find_identifiers, overlaps
 from bot.engine.names import spoken_names
+from bot.engine.spoken_numbers import find_spoken_claim_numbers
 
 _BIRTH = re.compile(r"\b(?:born|birth\w*|b-?day|dob|d\.o\.b|nacid[oa]|nac[ií]|nacimiento|cumplea\w+)\b", re.IGNORECASE)
 _BIRTH_AFTER = re.compile(
@@ -39,20 +40,34 @@ _PLACEHOLDERS = {
     EntityKind.CARD: "[card number]",
     EntityKind.MEMBER_ID: "[member ID]",
     EntityKind.PHONE_LAST4: "[phone digits]",
+    EntityKind.ID_PAPER: "[identity document number]",
     EntityKind.DATE: "[date of birth]",
     EntityKind.NAME: "[name]",
 }
 _PRIVATE = SENSITIVE | {EntityKind.NAME}
+_NINE_DIGITS = "[nine digits]"
+_SOCIAL = re.compile(r"(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}")
+"""Area, group and serial as the Social Security Administration issues them."""
 
 
 def normalise(text: str) -> str:
-    """Return `text` in NFKC, without invisible and control characters, every dash a hyphen, every digit one of ours."""
-    kept = (
-        "-" if unicodedata.category(c) == "Pd" or c == "\u2212" else str(unicodedata.decimal(c, c))
-        for c in unicodedata.normalize("NFKC", text)
-        if c in "\n\t" or unicodedata.category(c) not in {"Cf", "Cc", "Cs", "Co", "Cn"}
-    )
+    """Return `text` in NFKC, without invisible characters, every dash a hyphen, every digit one of ours.
+
+    A control character, which nobody types, becomes a replacement character: nothing beside it is to be trusted.
+    """
+    kept = (_plain(c) for c in unicodedata.normalize("NFKC", text.replace("\r\n", "\n").replace("\r", "\n")))
     return "".join(kept).strip()
+
+
+def _plain(character: str) -> str:
+    kind = unicodedata.category(character)
+    if character in "\n\t":
+        return character
+    if kind in {"Cf", "Cs", "Co", "Cn"}:
+        return ""
+    if kind == "Cc":
+        return "\ufffd"
+    return "-" if kind == "Pd" or character == "\u2212" else str(unicodedata.decimal(character, character))
 
 
 def recognise(text: str, office: Office, today: date, *, proving: bool = False) -> Recognised:
@@ -65,6 +80,7 @@ def recognise(text: str, office: Office, today: date, *, proving: bool = False) 
     clean = normalise(text)
     taken: list[tuple[int, int]] = []
     found = list(find_claim_numbers(clean, office.claim_numbers, taken))
+    found += find_spoken_claim_numbers(clean, office.claim_numbers, taken)
     dates = list(find_dates(clean, today, taken, packed=False))
     proving = proving or any(e.birth for e in _dated(clean, dates, today, proving=False))
     found += _identity_answers(clean, taken) if proving else []
@@ -106,8 +122,16 @@ def redacted_parts(found: Recognised, parts: Sequence[str]) -> list[str]:
     return redacted
 
 
+def may_be_social_security(entity: Entity) -> bool:
+    """Say whether nine bare digits that may be a claim number could as well be the number that nobody may keep."""
+    return entity.kind is EntityKind.POSSIBLE_CLAIM and bool(_SOCIAL.fullmatch(entity.canonical))
+
+
 def _hidden(entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
-    return [(e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in _PLACEHOLDERS and (e.birth or e.kind in _PRIVATE)]
+    named = [
+        (e, _PLACEHOLDERS[e.kind]) for e in entities if e.kind in _PLACEHOLDERS and (e.birth or e.kind in _PRIVATE)
+    ]
+    return [*named, *((e, _NINE_DIGITS) for e in entities if may_be_social_security(e))]
 
 
 def _masked(text: str, entities: Iterable[Entity]) -> str:

@@ -13,7 +13,6 @@ What the rules found little in is looked at a second time: `bot.engine.second_lo
 """
 
 import re
-from collections.abc import Callable
 
 from bot.domain.escalation import Reason
 from bot.domain.policy import Routing
@@ -22,9 +21,11 @@ from bot.domain.routes import Decision, Route, Why
 from bot.engine.asked import PROOFS, TERMS, Asked, read
 from bot.engine.lexicon import mentions
 from bot.engine.names import bare_name, told_name
-from bot.engine.reading import reading, without_identifiers
+from bot.engine.reading import reading, unread_language, without_identifiers
+from bot.engine.routing_to_own import asks_of_nobodys_own, lookup, ones_own, ones_papers, remembered
 from bot.engine.routing_to_people import NEVER, appeal, never, objection, others, told
-from bot.engine.second_look import Looker, second_look
+from bot.engine.second_look import second_look
+from bot.engine.sureness import Looker
 from bot.engine.vocabulary import Concept
 
 __all__ = ["Asked", "read", "route"]
@@ -35,10 +36,25 @@ _C = Concept
 def route(asked: Asked, office: Routing) -> Decision:
     """Return where a message goes: by the first rule, looked at a second time where that rule knew little."""
     decision = _by_rules(asked, office)
-    who = Looker(asked.staff, asked.verified, _told_of_the_past(asked, _C.EMERGENCY), _asks_of_nobodys_own(asked))
+    who = Looker(
+        staff=asked.staff,
+        verified=asked.verified,
+        told_of_the_past=_told_of_the_past(asked, _C.EMERGENCY),
+        in_general=asks_of_nobodys_own(asked),
+        ours=asked.has(_C.OURS),
+        numbers=bool(asked.recognised.claim_numbers),
+        field=asked.has(_C.FIELD),
+    )
     # After our question who they are, any two words may be a name.
     text = without_identifiers(asked.recognised, names=not asked.proving)
-    return second_look(decision, reading().read(text), who)
+    decision = second_look(decision, reading().read(text), who)
+    if decision.why in _TOO_LITTLE and not asked.staff and (language := unread_language(asked.recognised.text)):
+        return Decision(Route.HANDOFF, Why.OTHER_LANGUAGE, Reason.NOT_UNDERSTOOD, language)
+    return decision
+
+
+_TOO_LITTLE = frozenset({Why.NOT_UNDERSTOOD, Why.QUESTION})
+"""Reasons that a word or two of any language may give: the documents are in English and Spanish."""
 
 
 def _by_rules(asked: Asked, office: Routing) -> Decision:
@@ -55,7 +71,9 @@ def _by_rules(asked: Asked, office: Routing) -> Decision:
         objection,
         told,
         _numbers,
-        _own,
+        ones_papers,
+        remembered,
+        ones_own,
         _documents,
     ):
         decision = rule(asked, office)
@@ -107,11 +125,19 @@ _YOUR = re.compile(r"\b(?:you|your|su|ustedes)\b")
 
 def _other_trade(asked: Asked, _: Routing) -> Decision | None:
     """Parking tickets, baggage, taxes: only health care, a paper or a number of ours makes a field word ours there."""
-    ours = asked.has(_C.OURS, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
+    if asked.has(_C.TERM_OF_TRADE) and not asked.has(_C.HEALTH) and not _may_concern_us(asked):
+        return Decision(Route.OUT_OF_SCOPE, Why.ANOTHER_TRADE)
+    ours = asked.has(_C.OURS, _C.PROOF_TALK, _C.WAYS_TO_PAY, _C.COLLECTIONS, _C.DECEASED)
     ours = ours or (asked.verified and asked.has(_C.MISSING_PAYMENT) and bool(_YOUR.search(asked.folded)))
     if asked.has(_C.OTHER_TRADE) and not ours and not asked.recognised.of(*TERMS, *CLAIM_LIKE, *PROOFS):
-        return Decision(Route.OUT_OF_SCOPE, Why.NOT_UNDERSTOOD)
+        return Decision(Route.OUT_OF_SCOPE, Why.ANOTHER_TRADE)
     return None
+
+
+def _may_concern_us(asked: Asked) -> bool:
+    """Say whether a claim is named by somebody who may hear of it, or a proof given."""
+    named = bool(asked.recognised.claim_numbers) and (asked.staff or asked.verified)
+    return named or bool(asked.recognised.of(*PROOFS))
 
 
 def _proof(asked: Asked, _: Routing) -> Decision | None:
@@ -133,106 +159,17 @@ def _is_name(asked: Asked) -> bool:
 def _numbers(asked: Asked, _: Routing) -> Decision | None:
     found = asked.recognised
     if found.claim_numbers:
-        return _lookup(asked, Why.CLAIM_NUMBER)
+        return lookup(asked, Why.CLAIM_NUMBER)
     unclear = found.of(EntityKind.POSSIBLE_CLAIM)
     if unclear and not _explains_code(asked):
-        return _lookup(asked, Why.CLAIM_NUMBER_UNCLEAR)
+        return lookup(asked, Why.CLAIM_NUMBER_UNCLEAR)
     if found.of(EntityKind.MALFORMED_CLAIM):
-        return _lookup(asked, Why.CLAIM_NUMBER_MALFORMED)
+        return lookup(asked, Why.CLAIM_NUMBER_MALFORMED)
     return None
-
-
-def _lookup(asked: Asked, why: Why) -> Decision:
-    """A patient who has not proved who they are is asked to, whatever number they named."""
-    allowed = asked.staff or asked.verified
-    return Decision(Route.LOOKUP if allowed else Route.IDENTITY_CHECK, why)
 
 
 def _explains_code(asked: Asked) -> bool:
     return asked.has(_C.EXPLAIN) and bool(asked.recognised.of(*TERMS))
-
-
-def _own(asked: Asked, _: Routing) -> Decision | None:
-    """Somebody's own claim or bill without a number: ask which, and who they are. Staff have none of their own."""
-    if _names_a_term(asked):
-        return None
-    if asked.has(_C.WAYS_TO_PAY) and not asked.has(_C.OUTCOME):
-        return None
-    if not asked.staff and asked.has(_C.OUTCOME) and _of_own_case(asked):
-        same = asked.has_recent and not asked.has(_C.CLAIM)
-        return _lookup(asked, Why.SAME_CLAIM if same else Why.CLAIM_NUMBER_MISSING)
-    if asked.has(_C.NEXT) and asked.has_recent:
-        return _lookup(asked, Why.OWN_CLAIM)
-    if asked.staff and _names_a_visit(asked):
-        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
-    subject = asked.has(_C.CLAIM, _C.ACCOUNT)
-    own = asked.has(_C.OWN) and not asked.staff
-    proofs = asked.recognised.of(*PROOFS, EntityKind.PHONE, EntityKind.DATE)
-    asks = asked.has(_C.STATUS) or (own and not _asks_in_general(asked))
-    if (subject and own and asks) or (subject and asked.has(_C.STATUS) and not _asks_in_general(asked)):
-        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
-    introduced = bool(proofs) or (asked.has(_C.NAMED) and not asked.verified)
-    if introduced and not asked.staff and (asks or not asked.has(_C.QUESTION)):
-        return _lookup(asked, Why.CLAIM_NUMBER_MISSING)
-    return None
-
-
-def _of_own_case(asked: Asked) -> bool:
-    """Say whether an outcome that is asked about is the asker's own: nobody asks for another's so briefly."""
-    if _asks_in_general(asked):
-        return False
-    ours = asked.has(_C.OWN) and asked.has(_C.FIELD, _C.OURS, _C.CLAIM, _C.ACCOUNT)
-    brief = asked.brief and not asked.has(_C.FIELD, _C.GREETING)
-    return ours or (brief and asked.has(_C.STATUS, _C.ACCOUNT))
-
-
-def _names_a_term(asked: Asked) -> bool:
-    """Codes, and why claims are denied, stand in the documents, also for who means their own."""
-    return bool(asked.recognised.of(*TERMS)) or (asked.has(_C.DENIAL) and asked.has(_C.EXPLAIN))
-
-
-def _asks_of_nobodys_own(asked: Asked) -> bool:
-    return _names_a_term(asked) or _asks_in_general(asked)
-
-
-def _names_a_visit(asked: Asked) -> bool:
-    """Staff search by whose claim and which day, when no number is at hand."""
-    dated = any(not e.birth for e in asked.recognised.of(EntityKind.DATE))
-    return dated and asked.has(_C.CLAIM, _C.ACCOUNT) and asked.has(_C.STATUS) and not asked.has(_C.EXPLAIN)
-
-
-_GENERAL_CUES = (
-    "usually",
-    "typically",
-    "in general",
-    "normally",
-    "how long do",
-    "normalmente",
-    "how do i",
-    "how can i",
-    "where do i",
-    "where do we",
-    "when do we",
-    "can i ",
-    "do you accept",
-    "do you take",
-    "do you offer",
-    "do you bill",
-    "do you charge",
-    "do you have",
-    "do you need",
-    "como puedo",
-    "puedo ",
-)
-_IN_GENERAL: tuple[Callable[[Asked], bool], ...] = (
-    lambda asked: asked.has(_C.GENERAL, _C.WAYS_TO_PAY, _C.OFFICE),
-    lambda asked: asked.has(_C.EXPLAIN) and not asked.has(_C.STATUS, _C.ACCOUNT, _C.OUTCOME),
-    lambda asked: any(cue in asked.folded for cue in _GENERAL_CUES),
-)
-
-
-def _asks_in_general(asked: Asked) -> bool:
-    return any(test(asked) for test in _IN_GENERAL)
 
 
 def _documents(asked: Asked, _: Routing) -> Decision | None:

@@ -56,12 +56,17 @@ def never(asked: Asked, _: Routing) -> Decision | None:
             return Decision(Route.HANDOFF, Why.NEVER_ANSWER, reason, concept.value)
     if asked.has(_C.CONFLICT) and not asked.staff and asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS, _C.FIELD):
         return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.CONFLICT.value)
-    if asked.has(_C.TRACE) and asked.recognised.of(EntityKind.PAYMENT_TRACE):
+    traced = asked.has(_C.TRACE) or not asked.has(_C.EXPLAIN, _C.GENERAL)
+    if traced and asked.recognised.of(EntityKind.PAYMENT_TRACE) and not asked.recognised.claim_numbers:
         return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.DISPUTE, _C.TRACE.value)
     return None
 
 
 _DEFINED = re.compile(r"\W*(?:what(?:'s| is| are| does)|que (?:es|son|significa)|define|explain)\b")
+_ANYBODYS = re.compile(
+    r"\W*why (?:would|do|does|might|can|could) (?:an?|some\w*|insur\w+|payers?|people|companies|they)\b"
+)
+_WHAT_YOU_DO = re.compile(r"\W*do (?:you|y'?all)\b")
 _HOW_TO = re.compile(
     r"\W*(?:(?:and |so |hi |hello )?(?:how|where|can)(?: do| can| should|) (?:i|we)|como"
     r"|what (?:should|do|can) (?:i|we) do (?:if|when))\b"
@@ -72,7 +77,9 @@ def _asks_what_it_is(asked: Asked, concept: Concept) -> bool:
     """A word of a delicate subject explained in general, or the way to bring one's data up to date, is no case."""
     if asked.recognised.claim_numbers:
         return False
-    if concept is _C.CORRECTION and _HOW_TO.match(asked.folded):
+    if _ANYBODYS.match(asked.folded) and not asked.has(_C.OWN):
+        return True
+    if concept is _C.CORRECTION and (_HOW_TO.match(asked.folded) or _WHAT_YOU_DO.match(asked.folded)):
         return True
     return (
         concept in {_C.LEGAL, _C.NECESSITY, _C.COLLECTIONS}
@@ -104,13 +111,15 @@ def _staff_may_read(asked: Asked, concept: Concept) -> bool:
     if not asked.staff or concept not in _PROCEDURES or asked.recognised.claim_numbers:
         return False
     first = opening(asked.folded)
-    return bool(_ASKS_WHETHER.match(first)) or not concepts(first).isdisjoint({_C.QUESTION, _C.EXPLAIN})
+    return bool(_ASKS_WHETHER.match(first)) or not concepts(first).isdisjoint({_C.QUESTION, _C.EXPLAIN, _C.GENERAL})
 
 
 def others(asked: Asked, _: Routing) -> Decision | None:
     """Somebody else's affairs, which nobody hears of before a person has checked their authority."""
     if asked.staff:
         return None
+    if asked.has(_C.OFF_ACCOUNT):
+        return Decision(Route.HANDOFF, Why.NEVER_ANSWER, Reason.NEEDS_CORRECTION, _C.CORRECTION.value)
     if asked.has(_C.REGISTERED) and not asked.recognised.claim_numbers:
         return Decision(Route.IDENTITY_CHECK, Why.REGISTERED)
     if asked.has(_C.AUTHORITY) and not asked.recognised.claim_numbers:
@@ -157,9 +166,12 @@ def _tells_before_asking(folded: str) -> bool:
     return len(before["told"].split()) >= _FEWEST_TOLD or bool(_TOLD_AFTER.search(folded, before.end()))
 
 
+_NOT_TOLD = (*PROOFS, EntityKind.PHONE, EntityKind.EMAIL, EntityKind.POSSIBLE_CLAIM)
+
+
 def told(asked: Asked, _: Routing) -> Decision | None:
     """Who tells what happened, and asks nothing that a look-up or a document answers, tells it to a person."""
-    if asked.staff or asked.proving or asked.recognised.of(*PROOFS, EntityKind.PHONE, EntityKind.POSSIBLE_CLAIM):
+    if asked.staff or asked.proving or asked.recognised.of(*_NOT_TOLD):
         return None
     if asked.has(*_ASKING) or "?" in asked.folded or _introduced(asked):
         return None

@@ -26,7 +26,7 @@ from bot.engine.modes import in_mode
 from bot.engine.notices import say
 from bot.engine.offers import offers
 from bot.engine.proving import Proved, Proving
-from bot.engine.recognise import recognise
+from bot.engine.recognise import may_be_social_security, recognise
 from bot.engine.remembered import meant
 from bot.engine.routing import Asked, read, route
 from bot.engine.said import Said
@@ -223,6 +223,8 @@ class Turn:
         }.get(decision.why, notices.ASK_CLAIM)
         if unclear and len(unclear[0].canonical) < FEWEST_CHARACTERS:
             sentence = notices.MALFORMED
+        if unclear and may_be_social_security(unclear[0]):
+            return Said(say(notices.NINE_DIGITS, conversation.language), conversation)
         shown = unclear[0].canonical if unclear and decision.why is Why.CLAIM_NUMBER_UNCLEAR else ""
         text = say(
             sentence,
@@ -318,6 +320,7 @@ _FIXED: dict[Why, notices.Say] = {
     Why.CRISIS: notices.CRISIS,
     Why.MEDICAL_ADVICE: notices.MEDICAL_ADVICE,
     Why.INJECTION: notices.INJECTION,
+    Why.ANOTHER_TRADE: notices.ANOTHER_TRADE,
 }
 
 

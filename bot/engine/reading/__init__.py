@@ -10,8 +10,9 @@ from importlib.resources import files
 from bot.engine.reading.features import without_identifiers
 from bot.engine.reading.likeness import Example, Likeness, Read
 from bot.engine.reading.subjects import Subject
+from bot.engine.reading.tongue import unread_language
 
-__all__ = ["Example", "Likeness", "Read", "Subject", "reading", "without_identifiers"]
+__all__ = ["Example", "Likeness", "Read", "Subject", "reading", "unread_language", "without_identifiers"]
 
 
 @cache

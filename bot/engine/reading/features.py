@@ -25,6 +25,8 @@ _KINDS: dict[EntityKind, str] = {
     EntityKind.ZIP4: "<zip>",
     EntityKind.PAYMENT_TRACE: "<trace>",
     EntityKind.TRACKING: "<trace>",
+    EntityKind.REFERENCE: "<id>",
+    EntityKind.ID_PAPER: "<id>",
     EntityKind.NUMBER: "<number>",
     EntityKind.ADJUSTMENT_CODE: "<code>",
     EntityKind.REMARK_CODE: "<code>",

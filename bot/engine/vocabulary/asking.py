@@ -67,6 +67,7 @@ ASKING: Stems = {
         r"(?:asirans|assurance|seguro|plano)(?: \w+){0,2}? (?:peye|paye|pagou|pagado)",
         r"status|estado(?! de cuenta)|estatus|update|pending|pendiente|progress|approved|processed|paid|yet|still|"
         r"ya lo \w+",
+        r"(?:has|have|did|is) (?:it|that|this|anything|something) (?:\w+ )?(?:chang\w+|mov\w+|updat\w+)",
         r"taking (?:so|too|this|forever|long|a while)|so long|tanto tiempo|delay\w*|(?:been|going) (?:so|"
         r"this) (?:long|slow)",
         r"where (?:are|do|is|does)(?: \w+){0,2}? (?:we|it|things?|that|this|with)|going on|happening|hold ?up|"

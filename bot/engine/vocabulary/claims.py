@@ -21,6 +21,8 @@ CLAIMS: Stems = {
         r"eob",
         r"visit",
         r"invoice",
+        r"letter (?:is |was )?(?:dated|from|says|about)|(?:have|got|is) on file|on file (?:for|under) (?:me|my)|"
+        r"tienen? registrad[oa]",
     ),
     _C.STATUS: words(
         r"status",
@@ -35,7 +37,7 @@ CLAIMS: Stems = {
         ),
         r"paid yet",
         r"no word|hold ?up|stuck|pending|the money|dropped?",
-        r"heard (?:anything|back)",
+        r"heard (?:anything|back|nothing)|what(?:'s| is) (?:it|this|that|that letter|the letter) (?:about|for)",
         r"look (?:it|me|this|that|them|up)(?: up)?",
         r"look up",
         r"check (?:on|the|my|these|this|for|status)",
@@ -82,6 +84,10 @@ CLAIMS: Stems = {
         r"(?:the |and |what about the )?next one",
         r"the other (?:one|two|ones)",
         r"(?:the )?(?:first|second|third|last) one",
+        r"(?:the )?(?:last|other|first) two|(?:^|and |what about |same for )(?:both|the others|the rest|"
+        r"all of (?:them|those))(?=\W*$)",
+        r"(?:the )?one (?:after|before)(?: that)?|(?:the )?last of (?:them|those|the list)",
+        r"the one (?:you|that|which|from before|we)|(?:check|look at|try) (?:it|that|this) again|re-?check (?:it|that)",
         r"same (?:one|claim)",
         r"that (?:one|claim)",
         r"this (?:one|claim)",

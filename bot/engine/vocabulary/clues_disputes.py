@@ -113,7 +113,8 @@ DISPUTE_CLUES: dict[Clue, re.Pattern[str]] = {
         r"you (?:guys |already )?(?:cashed|took|deposited|have my)",
         r"(?:check|payment|card|pago|cheque) (?:was |has |already |fue )?(?:cleared|cashed|deposited|charged|"
         r"went through)",
-        r"(?:insurance|plan|seguro) (?:already|ya) (?:paid|pago)|(?:already|ya) paid|(?:ya )?(?:pague|pagamos)|ya pago",
+        r"(?:insurance|plan|seguro) (?:already|ya) (?:paid|pago)|(?:already|ya) paid|(?:ya )?(?:pague|pagamos)|"
+        r"ya pago(?! (?:el|la|mi|su|o)\b)",
         r"(?:hice|mande|envie|hicimos) (?:un|el|mi|una) (?:pago|cheque|transferencia)|(?:mi|el) pago|paid (?:cash|"
         r"in full)",
     ),

@@ -67,7 +67,7 @@ TOPIC_CLUES: dict[Clue, re.Pattern[str]] = {
         r"pag(?:ue|uen|a|an|en)|cubr\w+|aprueb\w+|pase|acept\w+",
     ),
     Clue.LET_GO: words(
-        r"forgiv\w+|cancel|erase|reduc\w+|lower(?:ed|ing)?|pay(?:ing)? less|less if|discount\w*|drop|"
+        r"forgiv\w+(?! me)|cancel|erase|reduc\w+|lower(?:ed|ing)?|pay(?:ing)? less|less if|discount\w*|drop|"
         r"forget(?: about)?|remove|wipe|zero out|let go of|cut|"
         r"writ(?:e|ing|ten) \w+ ?off|settl\w+|negotiat\w+|make(?: \w+){0,3}? (?:deal|go away|disappear|small\w*|"
         r"cheaper)|lessen|come down",

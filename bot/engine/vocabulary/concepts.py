@@ -48,6 +48,8 @@ class Concept(StrEnum):
     OFFICE = "about_the_office_itself"
     OURS = "health_care_or_our_paper"
     OTHER_TRADE = "another_trade"
+    TERM_OF_TRADE = "term_of_another_trade"
+    HEALTH = "health_care"
     PAST_STORY = "told_of_the_past"
     OBJECTION = "objects_to_coverage"
     ASKS = "asks_for_information"
@@ -55,6 +57,8 @@ class Concept(StrEnum):
     WHY_CHARGED = "why_am_i_charged"
     OUTCOME = "how_a_claim_came_out"
     UPSET = "upset"
+    PROOF_TALK = "how_to_prove_who_one_is"
+    OFF_ACCOUNT = "take_somebody_off_the_account"
 
 
 Stems = dict[Concept, re.Pattern[str]]

@@ -4,8 +4,8 @@ from bot.engine.vocabulary.concepts import Concept, Stems, either, words
 
 _C = Concept
 _LET_GO = either(
-    "forgiv\\w+", "cancel", "erase", "reduce", "lower", "discount", "drop", "forget", "remove", "wipe", "zero out",
-    "knock off", "take off", "cut", "writ\\w+ off", "let go of", "perdon\\w+", "condon\\w+", "quit\\w+",
+    "forgiv\\w+(?! me)", "cancel", "erase", "reduce", "lower", "discount", "drop", "forget", "remove", "wipe",
+    "zero out", "knock off", "take off", "cut", "writ\\w+ off", "let go of", "perdon\\w+", "condon\\w+", "quit\\w+",
     "rebaj\\w+", "borr\\w+",
 )  # fmt: skip
 _DEBT = either(
@@ -14,6 +14,10 @@ _DEBT = either(
 )  # fmt: skip
 MONEY: Stems = {
     _C.WAIVER: words(
+        r"(?:put|set) me (?:up )?(?:on|for|with)|(?:can|could|may) (?:i|we) (?:do|pay|make|send) \$?\d\S* (?:a|"
+        r"per|every|"
+        r"each) (?:month|week|paycheck)|\$\d\S* (?:a|per|al|por) (?:month|week|mes|semana)",
+        r"really (?:have|need) to pay|single (?:mom|dad|mother|father|parent)",
         r"waiv\w+|pay(?:ing)? less|pagar menos",
         r"writ(?:e|ing) (?:\w+ ){1,3}?off",
         r"writ(?:e|ing|ten)[ -](?:it |that |this |them |all |the rest )?off",
@@ -47,11 +51,16 @@ MONEY: Stems = {
             r"(?:i|we) (?:already |just )?(?:paid|sent|made a payment|mailed|submitted)(?!\w)(?: \S+){0,8}? "
             r"(?:where|went|go|gone|not (?:showing|posted|credited|applied)|still|missing|never|lost|but)"
         ),
+        r"never (?:got|received|sent me) (?:an?|my|the|any) (?:\w+ )?(?:receipt|refund|confirmation)",
         r"already paid (?:this|that|it|the|my|for)",
         (
             r"payment (?:\w+ ){0,3}?(?:missing|lost|not (?:posted|showing|applied|credited)|disappeared|"
             r"didn'?t (?:post|go))"
         ),
+        r"(?:mailed|sent|faxed|e-?mailed|uploaded|dropped off|turned in)(?: \S+){0,10}? (?:did|have|has) (?:you|"
+        r"y'?all|they|"
+        r"anyone|anybody|it)(?: \w+)? (?:get|got|gotten|receive\w*|see|seen|arrive\w*)",
+        r"(?:mande|envie|entregue)(?: \S+){0,8}? (?:lo|la|los|las)? ?(?:recib\w+|llego|llegaron)",
         r"(?:ya|yo) pague(?: \S+){0,8}? (?:donde|y no|todavia|sigue|pero)",
         r"refund\w*",
         r"reembols\w+",

@@ -12,8 +12,13 @@ OFFICE: Stems = {
         ),
         rf"(?:are|is|do|will) {_YOU} (?:guys )?(?:be )?(?:open|closed?|located)",
         r"(?:when|what time) (?:do|does|are|will) (?:\w+ ){1,2}?(?:open|close)",
+        r"(?:are|is) (?:you|u|this|that)(?: guys)? (?:the|a|an|my|our) (?:\S+ ){0,2}?(?:office|insurance|hospital|"
+        r"clinic|"
+        r"company|payer)",
         r"where are (?:you|u)(?: guys)?(?: located)?",
         rf"(?:do|does|can) {_YOU} (?:guys |all )?(?:accept|take|participate|work|contract)",
+        r"(?:you|y'?all)(?: guys| all)? (?:take|accept)",
+        r"(?:phone|call|fax) (?:tree|number|line)|(?:template|form|phone script|login|link) for",
         rf"(?:do|does|can|anyone) (?:{_YOU} |here |there |anyone |somebody )*(?:speak|have an interpreter)",
         r"(?:interpreters?|translators?|interprete)",
         rf"(?:do|does|can|who) (?:{_YOU} )?(?:save|store|keep|record|read|sees?|share) (?:\w+ )?(?:chats?|messages?|"
@@ -35,6 +40,27 @@ OFFICE: Stems = {
         r"ultrasound|physicals?",
         r"medic[oa]s?|clinicas?|citas?|consultas?|pacientes?|salud|hospitales|cirugia|copago|deducible",
     ),
+    _C.HEALTH: words(
+        r"health\w*|medical\w*|medic(?:are|aid)|doctors?|dr|nurses?|clinics?|hospitals?|physicians?|patients?|pts?",
+        r"surger\w+|therap\w+|mri|ambulance|your (?:office|bill|statement|letter)|accident|injur\w+|medic[oa]s?|"
+        r"pacientes?",
+    ),
+    _C.TERM_OF_TRADE: words(
+        r"(?:car|auto|home|homeowners?|life|pet|travel|renters?|boat|crop|flood|title|phone|motorcycle|"
+        r"rv) (?:insurance|"
+        r"policy|claims?|warranty)",
+        r"(?:phone|cell|electric\w*|water|gas|power|heating|cable|internet|light|utility|credit card) (?:bill|company|"
+        r"contract|provider|carrier)",
+        r"student loans?|financial aid|(?:loan|mortgage|visa|green card|rental|job) application|h-?1b|citizenship",
+        r"(?:patent|copyright|trademark|mining|land|jwt|warranty|baggage) claims?(?! number)",
+        r"class action|unemployment (?:benefits?|claims?|insurance)|social security(?= (?:says|office|benefits?|"
+        r"check|administration|payment|sending|cola))|ssi|ssdi|food stamps|"
+        r"snap (?:card|benefits?)|va (?:disability|claims?|benefits?|pension)|section 8",
+        r"payroll|paycheck|overtime|parking tickets?|traffic ticket|speeding ticket|credit score app|run my credit",
+        r"gas station|grocer\w+|hotel|airline|flight|sweepstakes|clearing ?house prize|prize",
+        r"(?:seguro|poliza) de (?:carro|auto|coche|casa|vida|viaje)|prestamo estudiantil|desempleo|"
+        r"recibo de (?:luz|agua|gas)",
+    ),
     _C.OTHER_TRADE: words(
         r"parking ticket|traffic|speeding|car|cars|auto|vehicle|pickup|truck|motorcycle|uber|lyft|taxi|carro|coche",
         r"flights?|airlines?|airport|baggage|luggage|suitcase|hotels?|cruise|gate \d+|travel|vuelo|equipaje",
@@ -48,7 +74,8 @@ OFFICE: Stems = {
         r"electric\w*|(?<!por )(?<!by )(?<!the )internet|wifi|router|cable|utility|gas company|phone plan",
         r"data plan|netflix|spotify|luz",
         r"renters?|homeowners?|landlord|rent|mortgage|furniture|apartment|lease|roof|alquiler",
-        r"tax|taxes|irs|unemployment|social security (?:benefits|check)|passport|visa application|impuestos|desempleo",
+        r"tax(?! ?id)|taxes|irs|unemployment|social security (?:benefits|check)|passport|visa application|"
+        r"impuestos|desempleo",
         r"checking account|savings account|routing number|bank loan|car loan|bitcoin|crypto|stocks?|prestamo",
         r"package|parcel|porch|shipment|amazon|ebay|paquete|envio|tienda",
         r"pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",

@@ -11,11 +11,12 @@ _RELATIVE = (
     r"mil|in[ -]laws?|tenant|student|resident|patient|customer|family|caregiver|ward|esposo|esposa|marido|mujer|hijo|"
     r"hija|madre|mama|padre|papa|hermano|hermana|amigo|amiga|vecin[oa]|"
     r"abuel[oa]|suegr[oa]|jefe|ex|ti[oa]|sobrin[oa]|niet[oa]|prim[oa]|cunad[oa]|yerno|nuera|novi[oa]|pareja|bebe|"
-    r"compadre|comadre|familiar)(?:[ -]in[ -]law)?(?:'?s)?"
+    r"compadre|comadre|familiar|\d{1,2}[- ]?(?:year|yr)s?[- ]old|\d{1,2} ?y/?o)(?:[ -]in[ -]law)?(?:'?s)?"
 )
 _STRANGER = (
     r"(?:the|some|another|a|this|that) (?:other )?(?:lady|man|guy|woman|gentleman|girl|boy|patient|stranger|person)"
 )
+_OF_SOMEBODY = _RELATIVE.replace("(?:my|mi)", "(?:his|her|their|su|el|la)", 1)
 _ASKS = either("ask", "call", "see", "know", "talk", "speak", "handle", "find out", "get", "act", "pay", "pick", "sign")
 PEOPLE: Stems = {
     _C.THIRD_PARTY: words(
@@ -26,7 +27,10 @@ PEOPLE: Stems = {
         r"somebody'?s behalf",
         r"(?:for|about|regarding) (?:my|a|an|another|our|one of my) (?:\w+ )?(?:relative|friend|client|patient|pt|"
         r"employee|member|tenant)",
-        r"(?:he|she|they)(?:'s| is| are)? (?:asked|wants?|told|can'?t|cannot|doesn'?t|needs?|owe|owes)",
+        r"(?:he|she)(?:'s| is)? (?:asked|wants?|told|can'?t|cannot|doesn'?t|needs?|owes)|they (?:owe|asked me)",
+        r"(?:letter|mail|envelope|bill|statement|eob|paper|number)(?: \S+){0,8}? (?:not|isn'?t|wasn'?t) (?:mine|"
+        r"for me|me)\b",
+        rf"(?:this is|i'?m|i am|it'?s|soy) {_OF_SOMEBODY}",
         r"(?:does|did|do) (?:he|she|they) owe|belongs? to (?:my|a|his|her)|(?:her|his|their|el|la) (?:caregiver|"
         r"cuidadora?)",
         r"(?:his|her|their) (?:claim|bill|account|insurance|status|balance)",
@@ -38,6 +42,35 @@ PEOPLE: Stems = {
     _C.AUTHORITY: words(
         rf"(?:can|could|may|will|would|is|are) {_RELATIVE}(?: \w+){{0,2}}? {_ASKS}",
         rf"(?:puede|podria|pueden) {_RELATIVE}(?: \w+){{0,2}}? (?:preguntar|llamar|ver|hablar|saber)",
+    ),
+    _C.PROOF_TALK: words(
+        r"(?:passport|licen[cs]e|member id|insurance card|social|ssn|address|birth\w*|dob|id card|phone|pasaporte|"
+        r"licencia)"
+        r"(?: \S+){0,8}? (?:instead|do to|prove|proof|all i have|enough|work|that do|verify|en vez|sirve)",
+        r"(?:don'?t|do not|no|lost|can'?t find|no tengo)(?: \w+){0,3}? (?:member id|insurance card|id|card|licen[cs]e|"
+        r"tarjeta|identificacion)(?: \S+){0,5}? (?:on me|with me|instead|use|verify|conmigo|ahora)",
+        r"(?:code|link|pin)(?: \w+){0,3}? (?:expired|ran out|timed out|never came|didn'?t (?:come|work|arrive))|"
+        r"(?:send|resend|text) (?:me )?(?:the|a|another|it|new)(?: \w+)? (?:code|pin)",
+        r"already (?:verified|proved|proven|confirmed)|ya (?:me )?verifi\w+|(?:verify|prove) (?:me|that i|"
+        r"it'?s me|i'?m|who i)|show (?:it'?s|its|that it'?s) me|verificar(?:me)?|demostrar que soy|"
+        r"log (?:me )?in as",
+    ),
+    _C.PERSON: words(
+        r"(?:hablar|comunicarme) con (?:la|su|alguien de la) oficina|(?:speak|talk) (?:to|with) (?:the|"
+        r"your) (?:office|billing)",
+        r"(?:nothing|no (?:answer|reply|word|response|call ?back)) (?:yet |back )?from (?:your|the) (?:specialist|"
+        r"team|office|"
+        r"manager|billing|desk|people|staff)",
+    ),
+    _C.OFF_ACCOUNT: words(
+        rf"{_RELATIVE} (?:opens?|reads?|sees|gets|checks?|finds?|abre|lee) (?:it|them|my|the|our|all|mail|la|el|mis?)",
+        rf"(?:take|remove|drop|delete|quit\w*|sac\w+)(?: \w+){{0,2}}? {_RELATIVE} (?:off|from|as|de)",
+        rf"{_RELATIVE} (?:can'?t|cannot|can not|must not|mustn'?t|shouldn'?t|doesn'?t need to|no puede|"
+        rf"no debe) (?:see|know|"
+        r"find out|get|hear|read|open|ver|saber|enterarse)",
+        rf"(?:don'?t|do not|never|no) (?:want|let|quiero)(?: que)? {_RELATIVE} (?:to |ve|se )?(?:see|know|get|find|"
+        rf"hear|read|"
+        r"open|entere\w*|vean?)",
     ),
     _C.NAMED: words(r"my (?:full |last )?name", r"me (?:llamo|apellido)", r"mi (?:nombre|apellido)"),
     _C.PROVIDER_CALLER: words(

@@ -61,6 +61,10 @@ QUESTIONS: Stems = {
         r"como funciona\w*",
         r"que es (?:una? )?\w+",
         r"who handles",
+        r"why (?:would|do|does|might|can|could) (?:an?|some\w*|insur\w+|payers?|people|companies|they)",
+        r"how (?:many|much|long|often|soon)(?: \w+){0,2} (?:before|until|do|should|can) (?:we|you)",
+        r"(?:policy|procedure|protocol|rule|steps?|limit|cut-?off|threshold)s? (?:for|on|about|when)|what(?:'s|"
+        r" is) our",
     ),
     _C.QUESTION: words(
         r"what",
@@ -140,7 +144,8 @@ QUESTIONS: Stems = {
         r"ayuda financiera",
         r"autorizacion",
         r"out[ -]of[ -](?:pocket|network)",
-        r"in[ -]network",
+        r"in[ -]network|place of service|taxonomy|revenue codes?|cms-?1500|ub-?04|box \d+|par with|participat\w+|"
+        r"contracted|credential\w+",
         r"coverage",
         r"covered",
         r"provider",

@@ -6,8 +6,9 @@ _C = Concept
 SAFETY: Stems = {
     _C.EMERGENCY: words(
         r"chest (?:pain|hurts?|pressure)",
-        r"(?:can'?t|cannot|trouble|difficulty|hard to) breath\w*",
-        r"heart attack",
+        r"(?:can'?t|cannot|trouble|difficulty|hard to|struggl\w+ to|gasping|fighting) (?:for (?:air|breath)|"
+        r"breath\w*)|gasping",
+        r"(?<!me a )(?<!us a )(?<!him a )(?<!her a )(?<!me an )heart attack",
         r"(?:having|had|have|think|it'?s|is|like) (?:\w+ ){0,3}?a stroke(?! of)|crushing|dolor fuerte (?:en|de)",
         r"overdos\w+",
         r"bleeding (?:badly|heavily|a lot|out)",
@@ -28,6 +29,16 @@ SAFETY: Stems = {
             r"(?:took|taken|swallowed|ate|drank)(?: \w+){0,2}? (?:bunch|lots?|whole|bottle|all|too many|entire|"
             r"handful)(?: \w+){0,3}? (?:pills?|tablets?|medic\w+|bleach|poison|bottle)"
         ),
+        r"(?:toddler|baby|child|kid|son|daughter|infant|year[- ]old|(?:he|"
+        r"she)(?: just)?)(?: \w+){0,3}? (?:swallow\w*|ate|"
+        r"drank|got into)(?: \w+){0,6}? (?:pills?|meds|medic\w+|tablets?|batter(?:y|ies)|cleaner|detergent|bleach|"
+        r"chemicals?|edibles?|gummies|poison|magnets?)",
+        r"(?:bebe|nin[oa]|hij[oa])(?: \w+){0,3}? (?:trago|tomo|bebio|comio)(?: \w+){0,5}? (?:pastillas?|pildoras?|"
+        r"medic\w+|cloro|pila|bateria|detergente|veneno)",
+        r"(?:smell\w*|smells like|huele a|olor a) (?:\w+ )?gas\b|carbon monoxide|monoxido",
+        r"(?:husband|boyfriend|ex|partner|wife|girlfriend|he|she|esposo|novio|marido)(?: just| is| keeps)? (?:hit|"
+        r"hitting|"
+        r"beat|beating|chok\w+|punch\w+|attack\w+) me(?! with)|(?:has|with|got) a (?:gun|knife)",
         r"(?:tomo|trago) (?:muchas|todas|un monton)(?: \w+){0,3}? (?:pastillas|pildoras)",
         r"dolor (?:de|en el) pecho",
         r"no puedo respirar",
@@ -54,6 +65,9 @@ SAFETY: Stems = {
         r"can'?t go on(?: like this| anymore)?|no reason to live|me quiero morir|(?:acabar|terminar) con mi vida|"
         r"no quiero (?:seguir|vivir)(?: viviendo)?|me voy a matar|mejor (?:muert[oa]|estar muert[oa])",
         r"hurt(?:ing)? my ?self",
+        r"(?:going|gonna|want\w*|wanna|plan\w*|about|ready|threaten\w*) (?:to )?(?:overdose|od)\b",
+        r"(?:i|i've|ive) (?:just )?(?:took|taken|swallowed) (?:the|a|my|all)(?: \w+){0,3}? (?:bottle|pills|handful)"
+        r"(?! of water)",
         r"don'?t want to (?:live|be alive)",
         r"matarme",
         r"better off (?:without me|dead|if i)|(?:no ?one|nobody|they|everyone)(?:'d| would)(?: \w+){0,3}? (?:miss me|"
@@ -67,7 +81,8 @@ SAFETY: Stems = {
     ),
     _C.MEDICAL_ADVICE: words(
         (
-            r"(?:should|can|do) i (?:keep |stop |start |still )?(?:tak\w+|stop\w*|us\w+|skip\w*) (?!\w*\s*"
+            r"(?:should|can|do|ought|must|may|could|shall) i (?:to )?(?:keep |stop |start |still )?(?:tak\w+|"
+            r"stop\w*|us\w+|skip\w*) (?!\w*\s*"
             r"(?:claim|bill|plan))\w+"
         ),
         r"side effects?",
@@ -84,6 +99,19 @@ SAFETY: Stems = {
         r"(?:is|does|could|look\w*)(?: \S+){0,4}? (?:mole|lump|rash|wound|cut|spot|bump|"
         r"cough)(?: \S+){0,3}? (?:cancer|infected|normal|serious|bad|broken|contagious)",
         r"my (?:symptoms?|rash|fever)",
+        r"(?:tsh|wbc|rbc|a1c|hemoglobin|hgb|platelets?|creatinine|egfr|psa|ldl|hdl|triglycerides?|cholesterol|glucose|"
+        r"blood (?:sugar|count|pressure)|potassium|sodium|ferritin|bilirubin|alt|ast)(?: \S+){0,4}? (?:mean|"
+        r"normal|high|"
+        r"low|bad|elevated|dangerous)",
+        r"(?:mean|normal|high|low|bad|elevated|dangerous)(?: \S+){0,3}? (?:tsh|wbc|rbc|a1c|hemoglobin|platelets?|"
+        r"creatinine|egfr|psa|ldl|hdl|triglycerides?|cholesterol|glucose|potassium|sodium|ferritin|bilirubin)",
+        r"(?:am|is) (?:i|he|she|my \w+) (?:sick|ill|dying|contagious|going to die)|means? (?:that )?(?:i|he|"
+        r"she)(?: have| has|"
+        r" got| am|'m|'ve got)(?! (?:to |been |an? )?(?:pay|owe|bill\w*|balance|deductible|charged|till|until|"
+        r"time|days|\d))",
+        r"(?:would|will|does|can) (?:the|a|my|an?) (?:\w+ ){0,2}?(?:generic|inhaler|pill|med\w*|medicine|cream|"
+        r"shot|dose|"
+        r"insulin|antibiotic|vaccine)(?: \w+){0,2}? (?:work|help|do the same|hurt)",
         r"is it safe (?:for me )?to (?:take|use|eat|drink|mix|stop|skip)",
     ),
     _C.INJECTION: words(
@@ -121,7 +149,12 @@ SAFETY: Stems = {
             r"(?:list|show|dump|print|export|give me)(?: \w+){0,2}? (?:all|every|each) (?!my )(?:\w+ ){0,2}?(?:claims?|"
             r"patients?|records?|accounts?|data\w*|users?)"
         ),
-        r"pretend (?:to be|you|that)",
+        r"pretend (?:to be|you|that|i'?m|i am)",
+        r"(?:say|repeat|write|print|output)(?: \w+)?(?: exactly| verbatim| word for word| after me)|"
+        r"select\b.{1,60}\bfrom",
+        r"api keys?|(?:reveal|leak|expose)(?: \w+){0,3}? (?:claims?|records?|patients?|names?|data|prompt|"
+        r"instructions)",
+        r"(?:set|make|mark|flag|consider|treat|change)(?: \w+){0,3}? (?:as |to )?verified",
         r"act as",
         r"jailbreak\w*",
         r"(?:your|the) (?:api key|password|credentials|instructions)",

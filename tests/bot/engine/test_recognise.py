@@ -16,7 +16,7 @@ def read(text: str, *, proving: bool = False) -> Recognised:
     [
         ("  a – b — c − d  ", "a - b - c - d"),
         ("４５０１２", "45012"),
-        ("a\u200bb\u202ec\x00d", "abcd"),
+        ("a\u200bb\u202ec\x00d\r\ne", "abc\ufffdd\ne"),
         ("one\n\ttwo", "one\n\ttwo"),
         ("\ud800", ""),
     ],
@@ -89,6 +89,41 @@ def test_bare_answers_count_as_what_was_asked_for(text: str, kinds: dict[str, bo
 
 def test_bare_numbers_stay_what_they_are_when_nothing_was_asked() -> None:
     assert [e.kind for e in read("0142 or 123456789").entities] == [K.NUMBER, K.POSSIBLE_CLAIM]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("078051120", "[nine digits]"),
+        ("claim 078051120", "claim 078051120"),
+        ("900051120", "900051120"),
+        ("passport 567890123", "passport [identity document number]"),
+        ("my ssn on the form is ***-**-6612", "my ssn on the form is [social security number]"),
+    ],
+)
+def test_what_may_be_a_private_number_is_not_kept_until_it_is_known(text: str, kept: str) -> None:
+    assert read(text).redacted == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("auth number A482119034", [(K.REFERENCE, "A482119034")]),
+        ("99214-25", [(K.PROCEDURE_CODE, "99214-25")]),
+        ("15-Aug-2025", [(K.DATE, "2025-08-15")]),
+        ("batch 0093", [(K.PAYMENT_TRACE, "0093")]),
+        ("pull up -01614121777412SZF", [(K.CLAIM, "01614121777412SZF")]),
+        ("Medicaid 25097001884213A1", [(K.CLAIM, "25097001884213A1")]),
+        ("medicaid 884412093", [(K.MEMBER_ID, "884412093")]),
+        ("理赔45132-A处理", [(K.CLAIM, "45132-A")]),
+        ("<b>45012-A</b>", [(K.POSSIBLE_CLAIM, "45012-A")]),
+        ("45012-A; rm -rf /", [(K.POSSIBLE_CLAIM, "45012-A")]),
+        ("45012-A\x00", [(K.MALFORMED_CLAIM, "45012-A")]),
+        ("four five oh one two dash A", [(K.POSSIBLE_CLAIM, "45012-A")]),
+    ],
+)
+def test_a_number_is_what_the_words_and_signs_beside_it_say(text: str, expected: list[tuple[K, str]]) -> None:
+    assert [(e.kind, e.canonical) for e in read(text).entities] == expected
 
 
 def test_entities_of_chosen_kinds_come_in_reading_order() -> None:
