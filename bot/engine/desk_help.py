@@ -93,7 +93,7 @@ class DeskHelp:
         return {
             f"{entry.id}:translated": f"{TRANSLATION} {tokens.put_back(after)}"
             for entry, before, after in every
-            if not translation_faults(before, after)
+            if not translation_faults(before, after, DESK_LANGUAGE)
         }
 
     async def _summary(self, session: ModelSession, case: Escalation, entries: Sequence[Entry]) -> str:

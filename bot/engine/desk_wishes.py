@@ -135,7 +135,7 @@ class DeskWishes:
             [came] = await self._model.session().translate((sent,), language)
         except ModelFailed as failure:
             return "", f"it could not be translated ({failure})"
-        faults = translation_faults(sent, came)
+        faults = translation_faults(sent, came, language)
         if faults:
             return "", f"the translation changed more than the language ({', '.join(faults)})"
         return tokens.put_back(came), ""

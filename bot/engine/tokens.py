@@ -7,11 +7,13 @@ from datetime import date
 from bot.domain.policy import Office
 from bot.domain.recognition import CLAIM_LIKE, EntityKind
 from bot.engine.dates import find_dates
+from bot.engine.lexicon import fold, language_of
 from bot.engine.masking import names_in
 from bot.engine.measures import measures
 from bot.engine.names import written_names
 from bot.engine.recognise import recognise
-from bot.engine.sayable import words_of
+from bot.engine.sayable import LANGUAGES, words_of
+from bot.engine.turned_words import turned
 from bot.engine.vocabulary.plain import NEGATIONS
 
 _STAY = frozenset(
@@ -29,6 +31,7 @@ _TOKEN = re.compile(r"\[\[(\d+)\]\]")
 _FIGURE = re.compile(r"[$€£]?\d(?:[\d.,:/-]*\d)?")
 _LONG_NUMBER = re.compile(r"(?<![\w$.,])(?:\d[ -]?){5,}(?![\w])")
 _LINK = re.compile(r"https?:|www\.|\]\(|!\[|<[a-z/!]", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _SHORTEST, _LONGEST = 0.4, 2.5
 """How much shorter or longer a translation can be than its original, in characters; short texts vary more."""
 
@@ -67,8 +70,8 @@ class Tokens:
         return f"[[{len(self._values)}]]"
 
 
-def translation_faults(original: str, translated: str) -> list[str]:
-    """Return what a translation has changed besides the language; both texts with their tokens."""
+def translation_faults(original: str, translated: str, into: str) -> list[str]:
+    """Return what a translation into a language has changed besides that; both texts with their tokens."""
     pairs = {
         "an identifier": (sorted(_TOKEN.findall(original)), sorted(_TOKEN.findall(translated))),
         "a figure": (_figures(original), _figures(translated)),
@@ -77,6 +80,9 @@ def translation_faults(original: str, translated: str) -> list[str]:
         "a “not”": (_denies(original), _denies(translated)),
     }
     faults = [f"{name} differs" for name, (before, after) in pairs.items() if before != after]
+    faults += turned(original, translated)
+    if into in LANGUAGES and language_of(fold(_ADDRESS.sub(" ", translated)), into) != into:
+        faults.append("it is not in their language")
     if _LINK.search(translated) and not _LINK.search(original):
         faults.append("a link was added")
     if "](" in translated:

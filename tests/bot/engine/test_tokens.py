@@ -45,10 +45,20 @@ def test_tokens_count_on_over_several_texts() -> None:
         ("Vea [el caso](https://a.example)", "See [the case](https://a.example)", ["a link is dressed up"]),
         ("A sentence that is rather long, to be compared", "Corta", ["the length does not fit"]),
         ("Hello", " ", ["it is empty"]),
+        ("Please call by March 3.", "Por favor llame antes del 3 de marzo.", []),
+        ("Please call by March 3.", "Por favor llame antes del 3 de abril.", ["a month differs"]),
+        ("We call you on Monday in the morning.", "Le llamamos el lunes por la mañana.", []),
+        ("We call you on Monday.", "Le llamamos el martes.", ["a day of the week differs"]),
+        ("Your claim was denied by the plan.", "El plan rechazó su reclamo.", []),
+        ("Your claim was denied by the plan.", "Su reclamo fue pagado por el plan.", ["a state differs"]),
+        ("It was paid, and we look at it.", "Fue pagado y lo revisamos; fue aprobado.", []),
+        ("You owe us the rest of it.", "Le debemos el resto.", ["who owes differs"]),
+        ("We got your letter about it.", "We got your letter about it.", ["it is not in their language"]),
     ],
 )
 def test_a_translation_changes_the_language_only(original: str, translated: str, faults: list[str]) -> None:
-    assert translation_faults(original, translated) == faults
+    into = "en" if original.startswith("Vea") else "es"
+    assert translation_faults(original, translated, into) == faults
 
 
 def test_what_nobody_said_is_named() -> None:
