@@ -1,6 +1,6 @@
 """Accepted messages."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import takewhile
@@ -15,8 +15,9 @@ from bot.store import lanes
 from bot.store.tables import DEAD, DONE, WAITING, inbox, is_waiting
 from bot.store.transaction import Transaction, insert
 
-LARGEST_BATCH = 20
-"""A person who writes more at once gets a second turn; one turn stays small enough for its deadline."""
+LARGEST_BATCH, LARGEST_TEXT = 20, 4000
+"""Messages, and characters. A person who writes more at once gets a second turn: one stays small enough for its
+deadline, and for those who wait meanwhile."""
 
 
 def joins(message: InboundMessage) -> str | None:
@@ -101,7 +102,7 @@ class SqlInbox:
         rows = [head]
         if head.joins is not None:
             neighbours = await self._transaction.run(NEIGHBOURS, {"in_lane": head.lane})
-            rows = list(takewhile(lambda row: row.joins == head.joins, neighbours))
+            rows = _together(takewhile(lambda row: row.joins == head.joins, neighbours))
         await self._transaction.run(COUNT_ATTEMPT, {"ids": [row.id for row in rows]})
         return InboxBatch(head.lane, leased.token, tuple(_row(row) for row in rows))
 
@@ -125,6 +126,17 @@ class SqlInbox:
     async def _end(self, batch: InboxBatch, **values: Any) -> None:
         await self._transaction.run(END.values(**values), {"ids": [row.id for row in batch.rows]})
         await lanes.release(self._transaction, inbox, batch.lane, batch.token)
+
+
+def _together(rows: Iterable[sa.Row[Any]]) -> list[sa.Row[Any]]:
+    """Return those of the first rows that are one turn's reading, at least one."""
+    size, taken = 0, list[sa.Row[Any]]()
+    for row in rows:
+        size += len(row.message.text)
+        if taken and size > LARGEST_TEXT:
+            break
+        taken.append(row)
+    return taken
 
 
 def _row(row: sa.Row[Any]) -> InboxRow:

@@ -6,6 +6,7 @@ import pytest
 from bot.domain.errors import LeaseLost
 from bot.domain.messages import InboundMessage, Kind, Sender, Surface
 from bot.ports.store import InboxBatch, Work
+from bot.store.inbox import LARGEST_TEXT
 from bot.store.unit_of_work import SqlStore
 from tests.fakes.messages import NOON, inbound
 
@@ -78,6 +79,19 @@ async def test_the_same_id_on_another_channel_is_another_message(store: SqlStore
 async def test_quick_messages_of_one_sender_are_one_batch(store: SqlStore) -> None:
     await accept(store, "e1", "e2", "e3")
     assert ids(await claimed(store)) == ["e1", "e2", "e3"]
+
+
+async def test_what_is_too_much_to_read_at_once_is_several_batches_in_order(store: SqlStore) -> None:
+    async with store.write() as work:
+        for external_id, size in (("e1", LARGEST_TEXT + 1), ("e2", LARGEST_TEXT - 1), ("e3", 1), ("e4", 1)):
+            await work.inbox.add(inbound(external_id, "x" * size), "web:w1", NOON)
+    read = []
+    for _ in range(3):
+        batch = await claimed(store)
+        read.append(ids(batch))
+        async with store.write() as work:
+            await work.inbox.finish(batch, "answered", NOON)
+    assert read == [["e1"], ["e2", "e3"], ["e4"]]
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class InboxBatch:
     """The head of one conversation's lane, leased under `token`.
 
     Several rows only when they are plain messages that one sender on a patient or staff surface wrote one after
-    the other: they become one turn.
+    the other, and no more of them than can be read while others wait: they become one turn.
     """
 
     lane: str
