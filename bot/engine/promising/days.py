@@ -11,7 +11,6 @@ from bot.engine.dates import find_dates, nearest_days
 FARTHEST = timedelta(days=100)
 """A day beyond is hardly one on which somebody means to call."""
 _DAY, _WEEK = timedelta(days=1), timedelta(weeks=1)
-_FRIDAY = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,7 @@ _FORMS: dict[str, ReadDay] = {
 }
 _TIMES = Times(
     forms=tuple((re.compile(rf"(?:{form})(?![\w/])"), read) for form, read in _FORMS.items()),
-    lead=re.compile(r",? ?(?:(?:by|on|before|sometime) )*"),
+    lead=re.compile(r",? ?(?:(?:by|on|before|sometime|(?:at|around) \d{1,2}(?::\d\d)? ?(?:am|pm)?) )*"),
     before=re.compile(r"\bbefore\b"),
     end=re.compile(r"\b(?:end|close|eod|cob)\b"),
     joined=re.compile(r",? (?:or|to)(?= )| ?[-–](?= ?\w)"),
@@ -82,8 +82,8 @@ _NEWS = "answer|reply|response|update|call"
 ENGLISH = Grammar(
     who=re.compile(rf"\b(?:{_WE})\b|(?:^|, )will\b"),
     deed=re.compile(
-        r"(?:call|phone|ring|text|e-?mail|message|contact|update|write|answer|notify|inform|give|drop|send|shoot|get) "
-        r"you\b|(?:write|respond|reply|report|speak|talk)(?: back)? to you\b|get back (?:to|with) you\b|"
+        r"(?:call|phone|ring|text|e-?mail|message|contact|update|write|answer|notify|inform|tell|give|drop|send|"
+        r"shoot|get) you\b|(?:write|respond|reply|report|speak|talk)(?: back)? to you\b|get back (?:to|with) you\b|"
         r"(?:circle|check) back(?: with| to)? you\b|touch base with you\b|(?:follow up|reach out|(?:be|get) in touch|"
         r"let you know|reply|respond|answer|be (?:calling|contacting|e-?mailing|updating) you)\b|"
         r"have(?= (?:an|the|your|some) )"

@@ -15,7 +15,8 @@ from bot.engine.promising.spanish import SPANISH
 _GRAMMARS = (ENGLISH, SPANISH)
 _NOT_THEIRS = re.compile(r"^\s*>.*$|“[^”]*”|\"[^\"]*\"|«[^»]*»", re.MULTILINE)
 _PLAIN = (
-    (re.compile(r"[*_]|(?<=\b[ap])\. ?(?=m\.)|(?<=\b[ap]m)\."), ""),
+    (re.compile(r"[*_]"), ""),
+    (re.compile(r"\b([ap])\. ?m\."), r"\1m"),
     (re.compile(r"\b(mon|tues?|wed|thur?s?|fri|sat|sun|jan|feb|mar|apr|aug|sept?|oct|nov|dec|ene)\.(?= )"), r"\1"),
     (re.compile(r"\bno(?:t)? later than\b"), "by"),
     (re.compile(r"\bno más tarde de"), "a más tardar de"),
