@@ -10,8 +10,7 @@ demo: $(SETUP)  ## the main job on a sample office: open the page it prints
 	$(BIN)/claimdesk demo
 
 test: $(SETUP)  ## every test
-	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report= $(PYTEST)
 	$(BIN)/coverage report --skip-covered --include=$(PURE) --fail-under=100
 
 check: $(SETUP)  ## format, lint, types, import contracts

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from filelock import FileLock
 
 
 def installed(package: str) -> Path:
@@ -14,8 +15,11 @@ def installed(package: str) -> Path:
     root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "claimdesk-tests"
     cache = root / package.replace("/", "-")
     folder = cache / "node_modules" / package.rpartition("@")[0]
-    if not (cache / "package-lock.json").exists():
-        _install(package, cache)
+    cache.mkdir(parents=True, exist_ok=True)
+    # Several processes of one test run may want it at once.
+    with FileLock(cache.with_suffix(".lock")):
+        if not (cache / "package-lock.json").exists():
+            _install(package, cache)
     return folder
 
 
@@ -23,7 +27,6 @@ def _install(package: str, cache: Path) -> None:
     npm = shutil.which("npm")
     if npm is None:
         unavailable("npm is not on this machine")
-    cache.mkdir(parents=True, exist_ok=True)
     (cache / "package.json").write_text("{}")
     command = [npm, "install", package, "--ignore-scripts", "--no-audit", "--no-fund", "--no-progress"]
     try:
@@ -31,7 +34,7 @@ def _install(package: str, cache: Path) -> None:
     except subprocess.TimeoutExpired:
         done = None
     if done is None or done.returncode:
-        shutil.rmtree(cache)
+        shutil.rmtree(cache, ignore_errors=True)
         unavailable(f"npm could not install {package}")
 
 

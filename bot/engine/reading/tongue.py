@@ -14,7 +14,6 @@ _SURE = 0.95
 
 @cache
 def _identifier() -> LanguageIdentifier:
-    """The first call takes the better part of a second."""
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages([*_READ, *UNREAD])
     return identifier
