@@ -149,7 +149,8 @@ class _Counted(AgentMiddleware[Any, Any, Any]):
         """Make one call."""
         run = self._run
         seconds, before = await run.gate.enter(run.model), run.gate.meter.spent()
-        answered, came = False, None
+        answered: bool | None = None  # of a call that was cancelled nothing is known
+        came = None
         try:
             async with asyncio.timeout(seconds):
                 response = await handler(request)

@@ -36,11 +36,11 @@ class Gate:
             raise ModelFailed("the model's budget for today was used up")
         return seconds
 
-    async def leave(self, model: str, tokens: int, *, answered: bool) -> None:
-        """Account for a call. One without an answer ends the model's part in the turn."""
+    async def leave(self, model: str, tokens: int, *, answered: bool | None) -> None:
+        """Account for a call. One without an answer ends the model's part in the turn; None: nobody waited for it."""
         await self._ledger.add(self._day, tokens)
         if answered:
             await self._ledger.answered(model)
-        else:
+        elif answered is False:
             self._silent.add(model)
             await self._ledger.failed(model, self._clock.now(), self._policy.pause_after_failures, self._pause)

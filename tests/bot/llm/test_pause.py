@@ -1,5 +1,6 @@
 """A model that gives no answer is left alone for a while: patients do not wait for it again and again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 from time import perf_counter
@@ -104,3 +105,16 @@ async def test_a_call_that_brought_nothing_costs_what_was_sent(server: ScriptedM
 
     assert step.calls == 1
     assert step.tokens_in > 300
+
+
+async def test_a_call_that_nobody_waits_for_any_more_says_nothing_of_the_model(server: ScriptedModel, ask: Ask) -> None:
+    server.play(Play({"content": "late"}, seconds=0.8))
+    for asked in range(1, 4):
+        turn = asyncio.ensure_future(ask())
+        while len(server.requests) < asked:
+            await asyncio.sleep(0.01)
+        turn.cancel()
+        await asyncio.gather(turn, return_exceptions=True)
+    server.play(answer(GOOD))
+
+    assert why(await ask()) == "answered"
