@@ -107,6 +107,8 @@ class Conversation:
     """One conversation as the engine sees it; `version` rises with each commit.
 
     `asked_again`: a claim number that was not found has been asked about once; the next time a person takes it.
+    `announced`: how the last message ended, where that says what comes next (`my member id is`).
+    `for_other`: they said that they ask for somebody else, and no proof counts until a person has ended the case.
     """
 
     id: ConversationId
@@ -125,6 +127,8 @@ class Conversation:
     not_understood: int = 0
     asked_again: bool = False
     case: CaseNumber | None = None
+    announced: str = ""
+    for_other: bool = False
 
     def step(self, step: Step) -> "Conversation":
         """Return this conversation after `step`; raises `InvalidTransition`."""

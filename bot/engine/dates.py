@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.engine.identifiers import overlaps
 
-_MONTHS = {
+MONTHS = {
     **dict.fromkeys(("jan", "january", "ene", "enero"), 1),
     **dict.fromkeys(("feb", "february", "febrero"), 2),
     **dict.fromkeys(("mar", "march", "marzo"), 3),
@@ -21,7 +21,7 @@ _MONTHS = {
     **dict.fromkeys(("nov", "november", "noviembre"), 11),
     **dict.fromkeys(("dec", "december", "dic", "diciembre"), 12),
 }
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4}|\d{2})"
 _AFTER_MONTH = r"(?:\s*,\s*|\s+(?:del?\s+)?)(?P<year>\d{4}(?!\d)|'?\d{2}(?=\s*(?:$|[,.;\n]|(?:and|y)\b)))"
@@ -109,4 +109,4 @@ def _day_of(year: int, month: int, day: int) -> date | None:
 
 
 def _month(word: str) -> int:
-    return int(word) if word.isdigit() else _MONTHS[word.lower()]
+    return int(word) if word.isdigit() else MONTHS[word.lower()]

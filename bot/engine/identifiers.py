@@ -4,6 +4,7 @@ Sources: MBI position grammar and NPI check digit (Luhn over 80840 + NPI) are CM
 """
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -29,6 +30,8 @@ _ANOTHER_REGISTER = (
 )
 """Words before a number that say whose list it stands on: no claim's."""
 
+_LIST_MARK = re.compile(r"^[ \t]*\d{1,2}[.)][ \t]", re.MULTILINE)
+
 _LETTER = "[AC-HJKMNP-RT-Y]"
 _EITHER = "[AC-HJKMNP-RT-Y0-9]"
 _CARD = r"(?<![\w-])\d(?:[ -]?\d){12,18}(?![\w-])"
@@ -50,7 +53,7 @@ def is_npi(text: str) -> bool:
     return bool(re.fullmatch(r"[12]\d{9}", text)) and bool(luhn.is_valid("80840" + text))
 
 
-def _is_card(text: str) -> bool:
+def is_card(text: str) -> bool:
     """Say whether a check digit and the issuer's own length fit: other numbers of the field are as long."""
     digits = _digits(text)
     return bool(_ISSUED.fullmatch(digits)) and bool(luhn.is_valid(digits))
@@ -99,7 +102,7 @@ _FORMS: tuple[_Form, ...] = (
         cue=r"\b(?:ssn|social(?: security)?|seguro social)\b\D*$",
         canonical=_digits,
     ),
-    _form(_K.CARD, _CARD, holds=_is_card, canonical=_digits),
+    _form(_K.CARD, _CARD, holds=is_card, canonical=_digits),
     _form(
         _K.CARD,
         _CARD,
@@ -167,19 +170,19 @@ _FORMS: tuple[_Form, ...] = (
         r"(?:\W+(?:number|no|num|id|is|here|#|n[uú]mero|es|aqu[ií]))*\W*$",
         canonical=str.upper,
     ),
-    _form(_K.REFERENCE, r"(?<![\w-])[A-Z0-9-]*\d{4,}[A-Z0-9-]*(?![\w-])", cue=_ANOTHER_REGISTER),
+    _form(_K.REFERENCE, r"(?<![\w-])(?=[A-Z0-9-]*?\d{4})[A-Z0-9-]++(?![\w-])", cue=_ANOTHER_REGISTER),
     _form(_K.NPI, r"(?<![\w-])\d{10}(?![\w-])", cue=r"\bnpi\b\W*(?:\w+\W+)?$"),
     _form(_K.PAYER_ID, r"(?<![\w-])[A-Z0-9]{4,6}(?![\w-])", cue=r"\bpayer (?:id|number|no)\b\W*(?:is\W+)?$"),
     _form(_K.TRACKING, r"(?<![\w-])(?:1Z[A-Z0-9]{16}|\d{12,22})(?![\w-])", cue=r"\b(?:tracking|usps|fedex|ups)\b"),
     _form(
         _K.TRACKING,
-        r"(?<![\w-])[A-Z0-9-]*\d{4,}[A-Z0-9-]*(?![\w-])",
+        r"(?<![\w-])(?=[A-Z0-9-]*?\d{4})[A-Z0-9-]++(?![\w-])",
         cue=rf"{OTHER_THING}|\b(?:order|delivery|pedido|envio)\b(?:\W+(?:number|no|num|id|is))*\W*$",
     ),
     _form(_K.TRACKING, r"(?<![\w-])1Z[A-Z0-9]{16}(?![\w-])"),
     _form(_K.MONEY, r"(?<![\w.])\$\s?\d[\d,]*(?:\.\d{1,2})?(?![\w.]*\d)"),
     _form(_K.MONEY, r"(?<![\w.,-])\d{1,3}(?:,\d{3})*\.\d{2}(?![\d%])|(?<![\w.,-])\d+\.\d{2}(?![\d%.])"),
-    _form(_K.MONEY, r"(?<![\w.-])\d[\d,]*(?:\.\d+)?(?=\s?(?:dollars|usd|bucks|d[oó]lares)\b)"),
+    _form(_K.MONEY, r"(?<![\w.-])\d[\d,]{0,17}(?:\.\d{1,9})?(?=\s?(?:dollars|usd|bucks|d[oó]lares)\b)"),
     _form(_K.EIN, r"(?<![\w-])\d{2}-\d{7}(?![\w-])"),
     _form(_K.ZIP4, r"(?<![\w-])\d{5}-\d{4}(?![\w-])"),
     _form(_K.ADJUSTMENT_CODE, r"(?<![\w-])(?:CO|PR|OA|PI)[ -]?[A-B]?\d{1,3}(?![\w-])", canonical=canonical_code),
@@ -207,6 +210,31 @@ def find_identifiers(text: str, taken: list[tuple[int, int]]) -> Iterator[Entity
             yield Entity(form.kind, match[0], form.canonical(match[0]), match.start(), match.end())
 
 
+class Spans(list[tuple[int, int]]):
+    """Spans that do not touch each other, kept in order: a long text is then read as quickly as many short ones."""
+
+    def append(self, span: tuple[int, int]) -> None:
+        """Put a span in its place."""
+        insort(self, span)
+
+
 def overlaps(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
     """Say whether `span` touches one of `taken`."""
-    return any(span[0] < end and start < span[1] for start, end in taken)
+    near = taken
+    if isinstance(taken, Spans):
+        at = bisect_left(taken, span)
+        near = taken[max(at - 1, 0) : at + 1]
+    return any(span[0] < end and start < span[1] for start, end in near)
+
+
+def free(span: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    """Take `span` if nothing has it yet, and say whether that was so."""
+    if overlaps(span, taken):
+        return False
+    taken.append(span)
+    return True
+
+
+def unlisted(text: str) -> str:
+    """Return `text` with blanks for the figures before a list's items, which are no part of a number."""
+    return _LIST_MARK.sub(lambda mark: " " * len(mark[0]), text)

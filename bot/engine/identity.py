@@ -28,7 +28,7 @@ def gather(said: IdentityAnswers, found: Recognised, *, proving: bool) -> Identi
 
     `proving`: the bot has just asked, so words that are nothing else are a name.
     """
-    births = [e.day for e in found.of(EntityKind.DATE) if e.birth]
+    births = [e.day for e in found.of(EntityKind.DATE) if e.birth and e.day]
     last4 = [e.canonical for e in found.of(EntityKind.PHONE_LAST4)] or [
         e.canonical[-4:] for e in found.of(EntityKind.PHONE)
     ]

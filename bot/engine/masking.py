@@ -10,6 +10,9 @@ from bot.engine.names import bare_name, told_name
 from bot.engine.recognise import recognise
 
 _IDENTITY = re.compile(r"\[(?:date of birth|phone digits|member ID|social security number|Medicare number)\]")
+_LOCAL_NUMBER = re.compile(r"(?<![\w$.,/-])[2-9]\d{2}[-. ]\d{4}(?![\w/-])")
+"""A telephone number without its area, whose word may stand in another message."""
+
 _PRIVATE = frozenset({EntityKind.PHONE, EntityKind.EMAIL})
 
 
@@ -23,6 +26,7 @@ def masked(text: str, author: AuthorKind, office: Office, today: date) -> str:
     shown = found.masked
     for entity in found.of(*_PRIVATE):
         shown = shown.replace(entity.text, f"[{entity.kind.value}]")
+    shown = _LOCAL_NUMBER.sub("[phone]", shown)
     if author is AuthorKind.BOT:
         for entity in found.of(EntityKind.MONEY):
             shown = shown.replace(entity.text, "[amount]")

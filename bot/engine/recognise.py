@@ -8,6 +8,7 @@ from datetime import date
 
 from bot.domain.policy import Office
 from bot.domain.recognition import CLAIM_LIKE, SENSITIVE, Entity, EntityKind, Recognised
+from bot.engine.birthdays import find_birthdays
 from bot.engine.claim_facts import mask
 from bot.engine.claim_numbers import (
     drop_corrected,
@@ -18,7 +19,8 @@ from bot.engine.claim_numbers import (
     sent_alone,
 )
 from bot.engine.dates import FoundDate, find_dates
-from bot.engine.identifiers import CUE_WINDOW, find_identifiers, overlaps
+from bot.engine.disguises import find_disguised
+from bot.engine.identifiers import CUE_WINDOW, Spans, find_identifiers, overlaps
 from bot.engine.names import spoken_names
 from bot.engine.spoken_numbers import find_spoken_claim_numbers
 
@@ -33,6 +35,8 @@ _SERVICE = re.compile(
 _ON = re.compile(r"\b(?:on|from|el|del)\W*$", re.IGNORECASE)
 _LONGEST_CLAIM_YEARS = 3
 """Payers take no claim longer after the visit than this, appeals included."""
+
+_TELEPHONE = re.compile(r"1?[2-9]\d{2}[2-9]\d{6}")
 
 _PLACEHOLDERS = {
     EntityKind.SSN: "[social security number]",
@@ -70,19 +74,24 @@ def _plain(character: str) -> str:
     return "-" if kind == "Pd" or character == "\u2212" else str(unicodedata.decimal(character, character))
 
 
-def recognise(text: str, office: Office, today: date, *, proving: bool = False) -> Recognised:
+def recognise(text: str, office: Office, today: date, *, proving: bool = False, after: str = "") -> Recognised:
     """Find identifiers by kind. `proving`: the bot has just asked who they are, so bare answers count as such.
 
-    They also do in a message that gives a date of birth: whoever says that says the rest with it.
+    They also do in a message that gives a date of birth: whoever says that says the rest with it. `after`: how the
+    message before ended, where that says what comes now.
 
     At most `office.lookups.most_per_message` claim numbers are kept; `over_limit` says that there were more.
     """
-    clean = normalise(text)
-    taken: list[tuple[int, int]] = []
+    before = f"{normalise(after)}\n" if after else ""
+    clean = before + normalise(text)
+    taken = Spans()
     found = list(find_claim_numbers(clean, office.claim_numbers, taken))
     found += find_spoken_claim_numbers(clean, office.claim_numbers, taken)
     dates = list(find_dates(clean, today, taken, packed=False))
     proving = proving or any(e.birth for e in _dated(clean, dates, today, proving=False))
+    found += find_disguised(clean, taken)
+    found += find_birthdays(clean, today, today.year - _LONGEST_CLAIM_YEARS, taken)
+    proving = proving or any(e.birth and e.day for e in found)
     found += _identity_answers(clean, taken) if proving else []
     found += find_payer_ids(clean, office.lookups.payer_ids, taken)
     found += find_identifiers(clean, taken)
@@ -94,10 +103,16 @@ def recognise(text: str, office: Office, today: date, *, proving: bool = False) 
     elif alone := sent_alone(clean, found):
         found = [alone]
     ordered = drop_corrected(clean, sorted(found, key=lambda e: e.start))
-    kept, over = _capped(ordered, office.lookups.most_per_message)
-    names = spoken_names(Recognised(clean, clean, clean, tuple(found)), proving=proving)
-    hidden = [*found, *names]
-    return Recognised(clean, redact(clean, hidden), _masked(clean, hidden), tuple(kept), over, names)
+    introduced = spoken_names(Recognised(clean, clean, clean, tuple(found)), proving=proving)
+    text, names = clean[len(before) :], _from(len(before), introduced)
+    hidden = [*_from(len(before), found), *names]
+    kept, over = _capped(_from(len(before), ordered), office.lookups.most_per_message)
+    return Recognised(text, redact(text, hidden), _masked(text, hidden), tuple(kept), over, tuple(names))
+
+
+def _from(start: int, entities: Iterable[Entity]) -> list[Entity]:
+    """Return what stands from `start` on, counted from there."""
+    return [replace(e, start=e.start - start, end=e.end - start) for e in entities if e.start >= start]
 
 
 def redact(text: str, entities: Iterable[Entity]) -> str:
@@ -135,7 +150,14 @@ def _hidden(entities: Iterable[Entity]) -> list[tuple[Entity, str]]:
 
 
 def _masked(text: str, entities: Iterable[Entity]) -> str:
-    return _replaced(text, [*_hidden(entities), *((e, mask(e.canonical)) for e in entities if e.kind in CLAIM_LIKE)])
+    return _replaced(text, [*_hidden(entities), *((e, _end_of(e)) for e in entities if e.kind in CLAIM_LIKE)])
+
+
+def _end_of(entity: Entity) -> str:
+    """Mask a number; of bare digits that may be a telephone's not even the end is shown, for that is a proof."""
+    bare = entity.canonical.replace("-", "")
+    unclear = entity.kind is EntityKind.POSSIBLE_CLAIM and bare.isdigit()
+    return "[number]" if unclear or _TELEPHONE.fullmatch(bare) else mask(entity.canonical)
 
 
 def _replaced(text: str, replacements: Iterable[tuple[Entity, str]]) -> str:

@@ -14,8 +14,10 @@ from bot.domain.policy import Office
 from bot.domain.recognition import EntityKind, Recognised
 from bot.domain.routes import Decision, Route, Why
 from bot.engine import notices
+from bot.engine.aliases import sought
 from bot.engine.check import problems
 from bot.engine.claim_numbers import FEWEST_CHARACTERS
+from bot.engine.disguises import announcement
 from bot.engine.documents import Documents, quote
 from bot.engine.expectation import escalation
 from bot.engine.handoff import hand_off
@@ -105,8 +107,8 @@ class Turn:
         now = self._clock.now()
         watch = Stopwatch()
         conversation = self._present(conversation, now)
-        proving = conversation.awaiting is not None and conversation.awaiting.asked > 0
-        found = recognise(text, self._office, self._today(now), proving=proving or conversation.failed_proofs > 0)
+        proving = _asked_who(conversation)
+        found = self._recognised(text, conversation, now)
         watch.lap("recognise")
         asked = read(
             found,
@@ -115,7 +117,11 @@ class Turn:
             verified=conversation.verified is not None,
             has_recent=bool(conversation.recent_claims),
         )
-        conversation = replace(conversation, language=language_of(fold(found.text), conversation.language))
+        conversation = replace(
+            conversation,
+            language=language_of(fold(found.text), conversation.language),
+            announced=announcement(found.redacted),
+        )
         decision = _with_files(route(asked, self._office.routing), files=files)
         watch.lap("route")
         if conversation.state is State.HUMAN and decision.why not in _SAFETY:
@@ -140,6 +146,15 @@ class Turn:
         tags = tags_of(told, self._office.tags)
         return Turned(said, decision, found, tags, watch.laps, model=tuple(session.steps) if session else ())
 
+    def recognised(self, text: str, conversation: Conversation) -> Recognised:
+        """Return what `take` will find in a message."""
+        now = self._clock.now()
+        return self._recognised(text, self._present(conversation, now), now)
+
+    def _recognised(self, text: str, conversation: Conversation, now: datetime) -> Recognised:
+        proving = _asked_who(conversation) or conversation.failed_proofs > 0
+        return recognise(text, self._office, self._today(now), proving=proving, after=conversation.announced)
+
     def _capped(self, said: Said) -> Said:
         """Say aloud that a list was longer than what is looked at."""
         language = said.conversation.language
@@ -149,7 +164,9 @@ class Turn:
     def _present(self, conversation: Conversation, now: datetime) -> Conversation:
         """Bring a conversation up to now: an idle proof, whole or begun, is gone; a closed conversation starts anew."""
         if conversation.state is State.CLOSED:
-            conversation = replace(conversation, case=None, awaiting=None, recent_claims=(), not_understood=0)
+            conversation = replace(
+                conversation, case=None, awaiting=None, recent_claims=(), not_understood=0, for_other=False
+            )
         proof = conversation.verified
         idle = timedelta(minutes=self._office.identity.expires_after_minutes)
         if proof:
@@ -178,7 +195,8 @@ class Turn:
     async def _identify(
         self, asked: Asked, decision: Decision, conversation: Conversation, now: datetime, origin: str, watch: Stopwatch
     ) -> Said:
-        if decision.why is Why.THIRD_PARTY:
+        if decision.why is Why.THIRD_PARTY or conversation.for_other:
+            decision = replace(decision, reason=Reason.THIRD_PARTY)
             return self._hand_over(asked, decision, conversation, say(notices.THIRD_PARTY, conversation.language))
         step = await self._proving.step(asked, decision, conversation, now, origin)
         watch.lap("identity")
@@ -249,7 +267,8 @@ class Turn:
             else (),
         )
         text = f"{first} {escalation(self._office, conversation.language, conversation.last_at)}".strip()
-        return Said(text, replace(conversation, awaiting=None, not_understood=0), handoff=handoff)
+        for_other = conversation.for_other or reason is Reason.THIRD_PARTY
+        return Said(text, replace(conversation, awaiting=None, not_understood=0, for_other=for_other), handoff=handoff)
 
     async def _documents_or_not(
         self, asked: Asked, decision: Decision, conversation: Conversation, watch: Stopwatch
@@ -257,7 +276,7 @@ class Turn:
         """Quote the documents; where they are silent say so, and where the message was no question ask back."""
         if decision.why in _SMALL and not asked.recognised.text.endswith("?"):
             return self._small_talk(decision, conversation)
-        findings = await self._documents.find(asked.recognised.redacted, conversation.surface)
+        findings = await self._documents.find(sought(asked.recognised), conversation.surface)
         watch.lap("search")
         if not findings.answerable or (decision.route is not Route.DOCS and _weak(asked, findings)):
             return replace(self._no_document(decision, conversation), findings=findings)
@@ -329,6 +348,10 @@ def _with_files(decision: Decision, *, files: bool) -> Decision:
     if not files or decision.route is Route.HANDOFF or decision.why in _SAFETY:
         return decision
     return Decision(Route.HANDOFF, Why.FILE_SENT, Reason.FILE_SENT)
+
+
+def _asked_who(conversation: Conversation) -> bool:
+    return conversation.awaiting is not None and conversation.awaiting.asked > 0
 
 
 def _taken(decision: Decision, said: Said) -> Decision:

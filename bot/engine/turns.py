@@ -118,6 +118,8 @@ class Turns:
         texts = [normalise(m.text) for m in messages]
         files = any(m.attachments for m in messages)
         progress = partial(self._tell, conversation)
+        # At once, and not with the answer: when it is seen to be gone must not tell how long the look-up took.
+        await self._hide_at_once(batch, redacted_parts(self._turn.recognised("\n".join(texts), conversation), texts))
         turned = await self._turn.take(
             "\n".join(texts), conversation, messages[-1].sender.origin, files=files, progress=progress
         )
@@ -140,7 +142,6 @@ class Turns:
         """Everything that one turn changes, in the caller's one transaction."""
         said, conversation = turned.said, turned.said.conversation
         heard = self._heard(batch, conversation, redacted, now)
-        await self._hide_private(work, batch, redacted)
         entries, parcels = list(heard), []
         if not turned.silent:
             reply = replace(_reply(conversation, said.text, now), citations=said.citations)
@@ -255,6 +256,11 @@ class Turns:
 
     def _renamed(self, message: InboundMessage, now: datetime) -> InboundMessage:
         return replace(message, attachments=redacted_files(message.attachments, self._office, now.date()))
+
+    async def _hide_at_once(self, batch: InboxBatch, redacted: Sequence[str]) -> None:
+        if self._to_hide(batch, redacted):
+            async with self._store.write() as work:
+                await self._hide_private(work, batch, redacted)
 
     async def _hide_private(self, work: Work, batch: InboxBatch, redacted: Sequence[str]) -> None:
         """Private details must not stay on the timeline of a channel that we host."""

@@ -12,4 +12,5 @@ NOT_A_NAME = words(
     r"there|three|thursday|today|tomorrow|trying|tuesday|two|ultimos|up|very|visit|visita|waiting",
     r"want|wednesday|will|would|wrong|yes|yesterday|zip",
     r"claro|el|ok|okay|please|son|sure",
+    r"at|call|cell|cvv|exp|fax|mobile|tarjeta|tel|text|visa",
 )

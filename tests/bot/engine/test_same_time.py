@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from actions.results import Outcome
+from bot.domain.ids import Address
 from bot.domain.policy import IdentityPolicy
 from bot.engine import notices
 from bot.store.unit_of_work import open_store
@@ -71,3 +72,16 @@ async def test_what_comes_after_no_match_waits_for_it(desk: DeskOffice) -> None:
     assert await desk.heard() == []
     desk.clock.advance(timedelta(seconds=5))
     assert await desk.heard() == [notices.NO_MATCH["en"], notices.THANKS["en"]]
+
+
+async def test_private_words_are_gone_from_the_page_before_anything_is_looked_up(desk: DeskOffice) -> None:
+    shown: list[str] = []
+
+    async def look() -> None:
+        async with desk.store.read() as work:
+            shown.extend(event.data["text"] for event in await work.timeline.since("web", Address("w1"), 0))
+
+    desk.billing.meanwhile = look
+    await desk.say(WRONG.format("45012-A"), hosted=True)
+    assert shown
+    assert not [text for text in shown if "03/05/1984" in text or "0142" in text]
