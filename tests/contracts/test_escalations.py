@@ -52,6 +52,7 @@ async def test_a_saved_case_is_found_by_its_thread_and_its_state(store: SqlStore
             owner_name="Ana",
             taken_at=NOON + timedelta(minutes=1),
             thread=T1,
+            promised=NOON.date(),
         )
         await work.escalations.save(taken)
         assert await work.escalations.at("console", T1) == taken

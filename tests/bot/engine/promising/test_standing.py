@@ -1,5 +1,6 @@
 """A promise on its case: read from a reply, kept by the next, reminded of when its day ends, never closed out."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,7 +12,7 @@ from bot.domain.messages import Author, AuthorKind, Call, CardUpdate, Kind, Send
 from bot.domain.policy import DeskPolicy
 from bot.engine.promising.standing import standing_promise
 from bot.ports.store import Entry
-from bot.store.unit_of_work import SqlStore
+from bot.store.unit_of_work import SqlStore, open_store
 from tests.fakes.desk_office import DeskOffice
 from tests.fakes.offices import OFFICE, WEEKDAYS
 
@@ -23,6 +24,14 @@ TUESDAY = date(2026, 11, 24)
 
 def boise(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=OPEN.calendar.zone).astimezone(UTC)
+
+
+@pytest.fixture
+async def store(sqlite_url: str) -> AsyncIterator[SqlStore]:
+    """The contracts hold PostgreSQL to keeping a case as SQLite does."""
+    opened = await open_store(sqlite_url)
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture
