@@ -10,7 +10,9 @@ demo: $(SETUP)  ## the main job on a sample office: open the page it prints
 	$(BIN)/claimdesk demo
 
 test: $(SETUP)  ## every test
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report= $(PYTEST)
+	$(BIN)/coverage erase
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -p tests.measuring -n auto --dist worksteal $(PYTEST)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --include=$(PURE) --fail-under=100
 
 check: $(SETUP)  ## format, lint, types, import contracts
