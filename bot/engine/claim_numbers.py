@@ -24,8 +24,8 @@ _FEWEST_DIGITS = 4
 """Below it a word with digits is a word: `covid-19`, `30-day`, `claims 2 weeks ago`."""
 
 _CUE = re.compile(
-    r"(?:\b(?:claims?|clm|clam|icn|tcn|ccn|dcn|acc(?:oun)?t|patient control|control number|locator"
-    r"|reclamos?|reclamaci[oó]n|cuenta)\b|#)(?:\W+(?:number|no|num\w*|n[uú]mero|is|es|id|of|de|my|mi|status))*\W*$",
+    r"(?:\b(?:claims?|clm|clam|acct|icn|tcn|ccn|dcn|patient control|control number|locator"
+    r"|reclamos?|reclamaci[oó]n)\b|#)(?:\W+(?:number|no|num\w*|n[uú]mero|is|es|id|of|de|my|mi|status))*\W*$",
     re.IGNORECASE,
 )
 _LOOK_ALIKE = "АВЕКМНОРСТХ"
@@ -44,7 +44,7 @@ _SMALL = re.compile(
 _SMALL_CUE = re.compile(r"\b(?:number|n[uú]mero|claims?|paper|letter|reclam\w+|carta|papel)\b|#", re.IGNORECASE)
 _BROKEN = re.compile(r"(?<![\w-])(\d{1,4}) (\d{1,4}-?[A-Z])(?![\w-])", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![\w-])([A-Z0-9]+) (?!I [a-z'])([A-Z]{1,2}|\d{1,2})(?![\w-])")
-_YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}")
+_YEARS = re.compile(r"(?:19|20)\d{2}-(?:19|20)\d{2}|(?:19|20)\d{6}-(?:19|20)\d{6}")
 _INJECTED = re.compile(
     r"""^['"`]\s*[);]|^['"`]?\s*(?:--|;\s*(?:--|(?:drop|delete|insert|update|select|alter|exec)\b)|(?:or|and|union)\s+['"(])"""
     r"""|^['"`]?\s*(?:\$\(|`|&&|\|\||[;|&]\s*(?:rm|cat|curl|wget|ls|sh|bash|sudo|exec|nc|python|powershell)\b)""",

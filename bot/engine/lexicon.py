@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -26,6 +27,9 @@ from bot.engine.vocabulary import (
 _SENTENCE_END = re.compile(r"[.!?;]+(?:\s+|$)|\n+")
 _CLAUSE_END = re.compile(r",\s|:\s|\s-\s|\b(?:but|because|pero|porque)\b")
 
+_PIECE = 2000
+_OVERLAP = 300
+"""In characters: no phrase of the vocabulary is longer than the overlap."""
 
 _WHOLE = {"d": "did", "ll": "will", "re": "are", "ve": "have"}
 _CONTRACTED = re.compile(r"\b(what|where|how|when|why|who)'(d|ll|re|ve)\b")
@@ -51,7 +55,18 @@ def _put_right(word: str) -> str:
 
 
 def concepts(folded: str) -> frozenset[Concept]:
-    """Return what a folded text is about: words that say it alone, and clues that say it together."""
+    """Return what a folded text is about: words that say it alone, and clues that say it together.
+
+    A long text is read in pieces that overlap, because the time that a phrase takes grows with the square of the text.
+    """
+    return frozenset(concept for piece in _pieces(folded) for concept in _concepts(piece))
+
+
+def _pieces(folded: str) -> Iterator[str]:
+    yield from (folded[at : at + _PIECE + _OVERLAP] for at in range(0, max(len(folded), 1), _PIECE))
+
+
+def _concepts(folded: str) -> frozenset[Concept]:
     alone = {concept for concept, stems in STEMS.items() if stems.search(folded)}
     sentences = [part for part in _SENTENCE_END.split(folded) if part]
     clauses = [part for sentence in sentences for part in _CLAUSE_END.split(sentence) if part.strip()]

@@ -50,6 +50,8 @@ _SOMEBODY = re.compile(
     r"|[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w.'’-]*){1,3})[ \t]+"
     r"(?i:come|came|go|went|have|has|had|owe|owes|been|seen|was|is|visit|visited|there|a[ \t]patient|in|miss|missed|"
     r"show)\b"
+    r"|\b(?i:balance|status|claims?|bills?|account|statement|eob)[ \t]+(?i:for|of|under)[ \t]+"
+    r"(?P<whose>[A-Z][\w'’-]+(?:[ \t]+[A-Z][\w.'’-]*){1,3})(?!\w)"
 )
 _FIRM = re.compile(
     r"(?i)\b(?:blue|cross|shield|health|care|plan|insurance|united|aetna|cigna|humana|mutual|assurance|medicare|"
@@ -60,7 +62,7 @@ _FIRM = re.compile(
 
 def asks_about_somebody(text: str) -> bool:
     """Say whether a named person's doings are asked about; names of firms and plans are no person's."""
-    return any(not _FIRM.search(match["name"]) for match in _SOMEBODY.finditer(text))
+    return any(not _FIRM.search(match["name"] or match["whose"]) for match in _SOMEBODY.finditer(text))
 
 
 def bare_name(found: Recognised) -> str:

@@ -133,6 +133,8 @@ def others(asked: Asked, _: Routing) -> Decision | None:
 def _concerns_us(asked: Asked) -> bool:
     if asked.has(_C.CLAIM, _C.ACCOUNT, _C.STATUS, _C.OUTCOME) or asked.recognised.of(*CLAIM_LIKE):
         return True
+    if any(e.birth for e in asked.recognised.of(EntityKind.DATE)):
+        return True
     return (asked.has(_C.ASKS) and asked.has(_C.OURS)) or (asked.brief and "?" in asked.folded)
 
 

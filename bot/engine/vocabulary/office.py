@@ -78,7 +78,7 @@ OFFICE: Stems = {
         r"impuestos|desempleo",
         r"checking account|savings account|routing number|bank loan|car loan|bitcoin|crypto|stocks?|prestamo",
         r"package|parcel|porch|shipment|amazon|ebay|paquete|envio|tienda",
-        r"pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",
+        r"cover letter|resume|pizza|restaurant|recipe|cook|tacos|dog|dogs|cat|cats|pets?|vet|perro|gato",
         r"game|movie|song|poems?|jokes?|(?:a|bedtime|pirate) story|essay|homework|concert|tickets|football",
         r"super bowl|chiste|juego|cancion",
         r"lottery|casino|raffle|gym|tuition|grades?|school|overdraft|battery|police|music|museum|laptop|iphone",

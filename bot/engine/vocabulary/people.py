@@ -56,6 +56,11 @@ PEOPLE: Stems = {
         r"log (?:me )?in as",
     ),
     _C.PERSON: words(
+        r"(?:answer|information|amount|what) (?:you|the bot|it) (?:gave|told|said|sent)(?: \w+){0,2}? (?:is|"
+        r"was)(?:n'?t| not)? "
+        r"(?:right|wrong|incorrect|correct|true)",
+        r"(?:can|could|will|have) (?:someone|somebody|anyone|a person) (?:\w+ )?(?:walk|explain|help|go over|talk|"
+        r"call|tell)",
         r"(?:hablar|comunicarme) con (?:la|su|alguien de la) oficina|(?:speak|talk) (?:to|with) (?:the|"
         r"your) (?:office|billing)",
         r"(?:nothing|no (?:answer|reply|word|response|call ?back)) (?:yet |back )?from (?:your|the) (?:specialist|"
@@ -117,6 +122,7 @@ PEOPLE: Stems = {
         r"poder notarial",
     ),
     _C.REGISTERED: words(
+        rf"(?:has|was|is|did|were) {_RELATIVE} (?:\w+ )?(?:been|seen|come|came|in|there|visit\w*)",
         r"(?:is|was|are) (?:[\w.'-]+ ){1,4}(?:a |your |one of your )?patients?(?: there| of yours| here| with you)?",
         r"(?:do|did) you (?:see|treat|have|know) (?:a patient )?(?:named|called)",
         r"es paciente|(?:fue|vino|estuvo) (?:\w+ )?(?:ahi|alli|con ustedes)",

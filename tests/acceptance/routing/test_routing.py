@@ -15,8 +15,8 @@ from bot.domain.evaluation import Graded, Score, Utterances, Vectors
 from bot.settings import read_settings
 
 HERE = Path(__file__).parent
-NOT_YET = {"gD123", "hC34", "jB30", "mB36"}
-"""Sentences that are known to be read wrongly: `log me in as` somebody, a code on a bill, twelve numbers, a third."""
+NOT_YET = {"gD123", "hC34", "jB30", "mB36", "nC48", "nD40"}
+"""Sentences that are known to be read wrongly, each in a way of its own; none tells a claim to the unproved."""
 
 
 @pytest.fixture
