@@ -11,7 +11,7 @@ demo: $(SETUP)  ## the main job on a sample office: open the page it prints
 
 test: $(SETUP)  ## every test
 	$(BIN)/coverage erase
-	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -p tests.measuring -n auto --dist worksteal $(PYTEST)
+	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -p tests.measuring -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --include=$(PURE) --fail-under=100
 

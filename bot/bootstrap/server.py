@@ -36,7 +36,6 @@ from bot.engine.desk_wishes import DeskWishes
 from bot.engine.holding import Overdue
 from bot.engine.intake import Intake
 from bot.engine.public_places import PublicPlaces
-from bot.engine.reading import prepare
 from bot.engine.report import report_of
 from bot.engine.specialist import Specialists
 from bot.engine.surfaces import Surfaces
@@ -96,7 +95,6 @@ async def running(place: Place, *, demo: bool, port: int | None = None) -> Async
         parts = HealthParts(place, store, retriever, actions, _CLOCK, desk_of(place.settings), url)
         tick = DeskClocks(office, store, _CLOCK).tick
         await stack.enter_async_context(keeping_time(parts, tick, demo=demo))
-        stack.push_async_callback(asyncio.wait, {asyncio.create_task(asyncio.to_thread(prepare))})
         yield url
 
 

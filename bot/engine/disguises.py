@@ -46,7 +46,9 @@ _MEMBER_BEFORE = rf"{_MEMBER}(?:\W+(?:id|number|no|is|es|n[uú]mero))*\W{{1,6}}"
 _MEMBER_AFTER = (
     r"\W{1,3}(?:(?:is|was|es)\W+)?(?:(?:my|the|mi|el|su)\W+)?(?:n[uú]mero\W+de\W+)?"
     r"(?:insurance|member|subscriber|policy|miembro|p[oó]liza|afiliad[oa])\b"
+    r"(?!(?:\W+(?:id|card|number|no|is|es|n[uú]mero))*\W{1,6}(?=[\w-]*\d{4})[A-Z0-9-]+)"
 )
+"""Words after an id, unless they announce another one: `phone ending 0142, member ID NHP-4471902`."""
 _SOCIAL_AFTER = rf"\W{{1,3}}(?:(?:is|was|es)\W+)?(?:(?:my|the|mi|el|su)\W+)?(?:n[uú]mero\W+de\W+)?{_SOCIAL}"
 
 

@@ -12,19 +12,13 @@ from bot.engine.reading.likeness import Example, Likeness, Read
 from bot.engine.reading.subjects import Subject
 from bot.engine.reading.tongue import unread_language
 
-__all__ = ["Example", "Likeness", "Read", "Subject", "prepare", "reading", "unread_language", "without_identifiers"]
+__all__ = ["Example", "Likeness", "Read", "Subject", "reading", "unread_language", "without_identifiers"]
 
 
 @cache
 def reading() -> Likeness:
     """Return the reading of the packaged examples. The first call takes the better part of a second."""
     return Likeness([Example(subject, line) for subject in Subject for line in examples_of(subject)])
-
-
-def prepare() -> None:
-    """Do now what the first message would wait for: learn the examples and load the languages, a second in all."""
-    reading()
-    unread_language("")
 
 
 def examples_of(subject: Subject) -> list[str]:

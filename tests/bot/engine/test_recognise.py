@@ -105,6 +105,15 @@ def test_what_may_be_a_private_number_is_not_kept_until_it_is_known(text: str, k
     assert read(text).redacted == kept
 
 
+def test_a_word_between_two_numbers_speaks_of_the_one_that_it_announces() -> None:
+    found = read("born 12 March 1984, phone ending 0142, member ID NHP-4471902, NHP-4471903 is my member id")
+    assert [(e.kind, e.canonical) for e in found.entities[1:]] == [
+        (K.PHONE_LAST4, "0142"),
+        (K.MEMBER_ID, "NHP-4471902"),
+        (K.MEMBER_ID, "NHP-4471903"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
