@@ -12,7 +12,7 @@ demo: $(SETUP)  ## the main job on a sample office: open the page it prints
 test: $(SETUP)  ## every test
 	$(BIN)/coverage erase
 	COVERAGE_PROCESS_START=pyproject.toml $(BIN)/python -m pytest -p tests.measuring -n auto --dist loadfile --no-loadscope-reorder $(PYTEST)
-	$(BIN)/coverage combine --quiet
+	-$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --skip-covered --include=$(PURE) --fail-under=100
 
 check: $(SETUP)  ## format, lint, types, import contracts
@@ -24,6 +24,7 @@ check: $(SETUP)  ## format, lint, types, import contracts
 bench: $(SETUP)  ## the benchmarks, as ratios in one run
 	$(BIN)/python -m tests.bench
 
+# A process that a test killed may leave half a file, which `combine` complains of; the report misses nothing by it.
 # Pure decisions, and the engine that strings them together: their branch coverage stays complete.
 PURE = "bot/domain/*,bot/engine/*,bot/delivery/retry.py,bot/channels/rendering.py,knowledge/chunking/*,$(PURE_ACTIONS)"
 PURE_ACTIONS := actions/mapping.py,actions/values.py,actions/dates.py

@@ -200,3 +200,17 @@ def test_a_charge_that_nothing_speaks_against_is_ones_own_account() -> None:
 @pytest.mark.parametrize("text", ["need the appeal address for a payer", "do rejected claims get appeal rights or not"])
 def test_staff_read_where_appeals_go_and_whether_there_are_any(text: str) -> None:
     assert routed(text, Surface.STAFF).route is Route.DOCS
+
+
+def test_what_may_happen_to_anybody_is_no_case() -> None:
+    assert routed("why would an insurance company send back a refund").route is Route.DOCS
+
+
+def test_a_relative_with_a_date_of_birth_is_somebody_elses_affair() -> None:
+    decision = routed("now my daughter Ellie, born 3/4/2019")
+    assert (decision.why, decision.likeness) == (Why.THIRD_PARTY, 0.0)
+
+
+@pytest.mark.parametrize("text", ["please take my ex off the account", "don't mail it, my husband opens my mail"])
+def test_who_may_no_longer_see_it_is_put_right_by_a_person(text: str) -> None:
+    assert routed(text, verified=True).reason is Reason.NEEDS_CORRECTION
