@@ -12,7 +12,6 @@ from bot.bootstrap.parts import Place, index_documents
 from bot.channels.beside import beside
 from bot.domain.errors import LibraryClosed
 from bot.engine.reading import reading as examples
-from bot.engine.reading import unread_language
 from bot.ports.library import DocumentDue, Unread
 from knowledge.errors import IngestRunningError, KnowledgeError
 from knowledge.pending import Proposals
@@ -86,8 +85,6 @@ class OfficeLibrary:
         await asyncio.to_thread(examples)
         with suppress(KnowledgeError):
             await self._retriever.refresh()
-        # Half a second more, which nobody who asks for readiness should wait for.
-        await asyncio.to_thread(unread_language, "")
         if not self._place.is_sample:
             with suppress(OSError):
                 await asyncio.to_thread(self._proposals.finish)

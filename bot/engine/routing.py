@@ -25,7 +25,7 @@ from bot.engine.reading import reading, unread_language, without_identifiers
 from bot.engine.routing_to_own import asks_of_nobodys_own, lookup, ones_own, ones_papers, remembered
 from bot.engine.routing_to_people import NEVER, appeal, never, objection, others, told
 from bot.engine.second_look import second_look
-from bot.engine.sureness import Looker
+from bot.engine.sureness import SURE, Looker
 from bot.engine.vocabulary import Concept
 
 __all__ = ["Asked", "read", "route"]
@@ -47,8 +47,10 @@ def route(asked: Asked, office: Routing) -> Decision:
     )
     # After our question who they are, any two words may be a name.
     text = without_identifiers(asked.recognised, names=not asked.proving)
-    decision = second_look(decision, reading().read(text), who)
-    if decision.why in _TOO_LITTLE and not asked.staff and (language := unread_language(asked.recognised.text)):
+    read_as = reading().read(text)
+    decision = second_look(decision, read_as, who)
+    strange = decision.why in _TOO_LITTLE and read_as.known < SURE.known_well and not asked.staff
+    if strange and (language := unread_language(asked.recognised.text)):
         return Decision(Route.HANDOFF, Why.OTHER_LANGUAGE, Reason.NOT_UNDERSTOOD, language)
     return decision
 
