@@ -3,9 +3,8 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -15,38 +14,15 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack.listeners import NOT_CHOSEN, SEND_SHORTCUT
 from bot.channels.slack.places import Thread
-from bot.channels.slack.replies import FILE_TAKEN_BACK, KEPT_INSIDE, NOW_INSIDE, STAYS_INTERNAL
+from bot.channels.slack.replies import KEPT_INSIDE, NOW_INSIDE, STAYS_INTERNAL
 from bot.domain.errors import RetryLater
-from bot.domain.ids import MessageId
-from bot.domain.messages import Author, AuthorKind, Kind, Surface
-from bot.ports.store import Entry, Work
+from bot.domain.messages import Kind, Surface
+from bot.ports.store import Work
 from bot.store.unit_of_work import SqlStore
 from tests.bot.channels.slack.conftest import Edge
 from tests.fakes.local_slack import DANA, DESK, FRAN, SECRET, TEAM, LocalSlack
+from tests.fakes.slack_changes import changed, deleted
 from tests.fakes.slack_faults import BROKEN, TOO_MANY, Answer, FaultProxy, refusal
-
-
-def changed(message: dict[str, Any], text: str, stamp: str = "9.0") -> dict[str, Any]:
-    now = {**message, "text": text, "edited": {"user": message["user"], "ts": stamp}}
-    return {
-        "type": "message",
-        "subtype": "message_changed",
-        "channel": DESK,
-        "message": now,
-        "previous_message": message,
-        "ts": "9.1",
-    }
-
-
-def deleted(message: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "message",
-        "subtype": "message_deleted",
-        "channel": DESK,
-        "deleted_ts": message["ts"],
-        "previous_message": message,
-        "ts": "9.2",
-    }
 
 
 async def test_a_reply_is_accepted_under_the_specialists_name_before_slack_is_answered(edge: Edge) -> None:
@@ -357,66 +333,3 @@ async def test_who_sends_a_reply_by_its_menu_where_replies_go_out_by_themselves_
     status, _ = await edge.press("message_action", callback_id=SEND_SHORTCUT, user={"id": DANA}, **place)
     assert (status, edge.accepted) == (200, [])
     assert await slack.whispers() == [(DANA, NOT_CHOSEN)]
-
-
-async def test_a_file_that_is_deleted_takes_its_words_back_and_its_author_is_told(
-    edge: Edge, slack: LocalSlack
-) -> None:
-    said = edge.reply("Your form", subtype="file_share", files=[])
-    await edge.send(said)
-    before, after = ({**said, "files": [{"id": "F1", "mode": mode}]} for mode in ("hosted", "tombstone"))
-    event = {"type": "message", "subtype": "message_changed", "channel": DESK}
-    await edge.send({**event, "message": after, "previous_message": before})
-    assert edge.told == [("message", "Your form"), ("delete", "")]
-    assert await slack.whispers() == [(DANA, FILE_TAKEN_BACK)]
-
-
-async def test_a_file_of_a_note_or_of_what_was_never_sent_takes_nothing_back(
-    edge: Edge, one_store: SqlStore, slack: LocalSlack
-) -> None:
-    note, unsent = edge.reply("note: look", ts="9.000200"), edge.reply("Your form", ts="9.000300")
-    await edge.send(note)
-    async with one_store.write() as work:
-        case = await work.escalations.at("slack", edge.thread.address)
-        assert case is not None
-        author, key = Author(AuthorKind.SPECIALIST, "dana"), f"{DESK}/{note['ts']}"
-        entry = Entry(MessageId("n"), case.conversation, author, "look", edge.clock.now(), "slack", key, internal=True)
-        await work.transcript.add([entry])
-    for said in (note, unsent):
-        before, after = ({**said, "files": [{"id": "F1", "mode": mode}]} for mode in ("hosted", "tombstone"))
-        event = {"type": "message", "subtype": "message_changed", "channel": DESK}
-        await edge.send({**event, "message": after, "previous_message": before})
-    assert (edge.told, await slack.whispers()) == ([("note", "look")], [])
-
-
-async def records_go(edge: Edge, store: SqlStore, words: Mapping[str, str]) -> None:
-    """Let the desk's records of what it took go, as `retention` says; `words` is what was said, by its ts."""
-    async with store.write() as work:
-        while batch := await work.inbox.claim(edge.clock.now(), timedelta(minutes=1)):
-            await work.inbox.finish(batch, "done", edge.clock.now())
-        case = await work.escalations.at("slack", edge.thread.address)
-        assert case is not None
-        for ts, text in words.items():
-            author, at = Author(AuthorKind.SPECIALIST, "dana"), edge.clock.now()
-            await work.transcript.add(
-                [Entry(MessageId(ts), case.conversation, author, text, at, "slack", f"{DESK}/{ts}")]
-            )
-        await work.retention.forget_records(edge.clock.now() + timedelta(seconds=1))
-    edge.accepted.clear()
-
-
-async def test_an_old_reply_of_a_long_case_is_not_sent_again_when_records_of_it_have_gone(
-    edge: Edge, one_store: SqlStore, slack: LocalSlack
-) -> None:
-    ts = await slack.say(DANA, "Your claim is paid.", edge.thread.ts)
-    await slack.say(DANA, "<@U0BOT> take over", edge.thread.ts)
-    await edge.edge.catch_up(edge.thread)
-    assert edge.told == [("message", "Your claim is paid."), ("take_over", "")]
-    await records_go(edge, one_store, {ts: "Your claim is paid."})
-    edge.clock.advance(timedelta(days=31))
-    await edge.edge.catch_up(edge.thread)
-    assert edge.accepted == []
-    said = edge.reply("Your claim is paid.", ts=ts)
-    await edge.send(said)
-    await edge.send(changed(said, "Your claim is denied."))
-    assert edge.told == [("edit", "Your claim is denied.")]
